@@ -1,0 +1,102 @@
+// Messages between whoever commands a trainer host (Electron main, or the command line) and the host process.
+// The parsers are in parse-host-message.ts.
+import type { Experiment, Settings } from '../experiment/experiment';
+import type { BackendKind, EngineAttempt, EngineChoice, EngineKind, EngineReport } from './engine';
+import type { Failure } from './failure';
+import type { NamedTensor } from './named-tensor';
+import type { Pace, RunEvent } from './run-event';
+
+/** One run to train: a lane's settings with one seed. */
+export interface RunJob {
+  readonly runId: string;
+  readonly lane: string;
+  readonly seed: number;
+  readonly settings: Settings;
+  /** Initial weights in place of drawn ones; null draws them from the seed. */
+  readonly weights: readonly NamedTensor[] | null;
+  readonly pace: Pace;
+  /** Absolute path of the run's folder (`<dir>/<lane>/seed-<n>`). */
+  readonly folder: string;
+}
+
+/**
+ * How an experiment's folder is opened. `new`: one in use is refused; `overwrite`: one in use is emptied of what an
+ * experiment writes; `continue`: the runs already in it are kept (a new host goes on where the last one was lost).
+ */
+export type OpenMode = 'new' | 'overwrite' | 'continue';
+
+/** What people want of a run that goes on. */
+export type RunCommand =
+  | { readonly kind: 'pause'; readonly runId: string }
+  | { readonly kind: 'resume'; readonly runId: string }
+  /** Takes one step of a paused run and stays paused; pauses a running one first. */
+  | { readonly kind: 'step'; readonly runId: string }
+  /** `status`: how the run ends, `stopped` by a person, or `interrupted` because its commander is going away. */
+  | { readonly kind: 'stop'; readonly runId: string; readonly status: 'stopped' | 'interrupted' }
+  | { readonly kind: 'pace'; readonly runId: string; readonly pace: Pace };
+
+export type HostCommand =
+  /**
+   * Loads the library and settles on an engine by trying; answered by `engine-ready` or `engine-failed`.
+   * `ruledOut`: attempts that ended an earlier host and are not made again. `replacement`: this host takes the place of one
+   * that was lost.
+   */
+  | {
+      readonly kind: 'prepare';
+      readonly choice: EngineChoice;
+      readonly ruledOut: readonly EngineAttempt[];
+      readonly replacement: boolean;
+    }
+  /** Opens the folder that the next runs are recorded in; answered by `experiment-opened` or `experiment-refused`. */
+  | {
+      readonly kind: 'open-experiment';
+      /** Absolute path. */
+      readonly dir: string;
+      readonly experiment: Experiment;
+      readonly mode: OpenMode;
+    }
+  /** Writes the manifest and lets go of the folder; answered by `experiment-closed`. */
+  | { readonly kind: 'close-experiment' }
+  /** Asks whether weights fit networks; answered by `weights-fitted`. */
+  | {
+      readonly kind: 'fit-weights';
+      readonly weights: readonly NamedTensor[];
+      readonly settings: readonly Settings[];
+    }
+  /** Queues nothing: a host trains one run at a time and refuses a second with `run-ended`, status failed. */
+  | { readonly kind: 'start'; readonly job: RunJob }
+  | RunCommand
+  /**
+   * Takes the transferred port in place of an earlier one: every run event goes there too, in order. Answered by
+   * `series-attached`.
+   */
+  | { readonly kind: 'attach-series' }
+  /** Ends the worker and the process in order. */
+  | { readonly kind: 'shutdown' };
+
+export type HostEvent =
+  /** What is being tried now, while it prepares: where the host dies of it, its commander knows what to rule out. */
+  | { readonly kind: 'engine-trying'; readonly engine: EngineKind; readonly backend: BackendKind }
+  | { readonly kind: 'engine-ready'; readonly report: EngineReport }
+  | { readonly kind: 'engine-failed'; readonly failure: Failure; readonly attempts: readonly EngineAttempt[] }
+  | { readonly kind: 'experiment-opened'; readonly dir: string }
+  /** `in-use`: the folder holds an experiment and `overwrite` was not asked for; `storage`: it cannot be written. */
+  | {
+      readonly kind: 'experiment-refused';
+      readonly dir: string;
+      readonly reason: 'in-use' | 'storage';
+      readonly message: string;
+    }
+  /** `digest`: sha256 over what the runs recorded, as hexadecimal; null where the manifest could not be written. */
+  | {
+      readonly kind: 'experiment-closed';
+      readonly digest: string | null;
+      readonly failure: Failure | null;
+    }
+  /** Per settings that were asked about: null, or one sentence on what does not fit. */
+  | { readonly kind: 'weights-fitted'; readonly misfits: readonly (string | null)[] }
+  /** Run events sent before this one did not go to the port attached last; all later ones do. */
+  | { readonly kind: 'series-attached' }
+  /** The host's worker is gone or cannot be ended: this host trains no more and is to be killed and replaced. */
+  | { readonly kind: 'host-unusable'; readonly failure: Failure }
+  | RunEvent;

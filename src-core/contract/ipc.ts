@@ -1,0 +1,120 @@
+// The one map of channels between Electron main and the window. Types only here and in the parsers beside it; the wrappers
+// are electron/main/ipc.ts and electron/preload/bridge.ts, and nothing else may touch ipcMain or ipcRenderer.
+// Series (run events) do not go through these channels: they take a MessagePort straight from the host to the window.
+import type { Experiment } from '../experiment/experiment';
+import type { Problem } from '../experiment/problem';
+import type { EngineReport } from './engine';
+import type { Failure } from './failure';
+import type { Pace, RunEvent } from './run-event';
+
+/** What the window needs to know of the app it runs in. */
+export interface AppInfo {
+  readonly version: string;
+  readonly electron: string;
+  readonly chrome: string;
+  /** File the initial weights were read from (`--weights`), or null: drawn from the seed. */
+  readonly weightsFile: string | null;
+  /** The experiment the window opens with. */
+  readonly experiment: Experiment;
+  /**
+   * The experiment that trains, or the last one that did; null before the first. A window that is loaded anew shows it
+   * again: the events of its runs come again too, from the first.
+   */
+  readonly current: StartedExperiment | null;
+}
+
+/** State of the trainer host as the window shows it in the engine badge. */
+export type HostState =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'ready'; readonly report: EngineReport }
+  | { readonly kind: 'lost'; readonly failure: Failure };
+
+export interface StartRequest {
+  readonly experiment: Experiment;
+  readonly pace: Pace;
+}
+
+/** One run of a started experiment. */
+export interface StartedRun {
+  readonly runId: string;
+  readonly lane: string;
+  readonly seed: number;
+}
+
+/** A started experiment: its runs in lane, then seed order, and the folder they are recorded in. */
+export interface StartedExperiment {
+  readonly experiment: Experiment;
+  /** How fast it trains now, or did when it ended. */
+  readonly pace: Pace;
+  readonly runs: readonly StartedRun[];
+  readonly folder: string;
+}
+
+export type StartReply =
+  | { readonly kind: 'started'; readonly runs: readonly StartedRun[]; readonly folder: string }
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
+
+export type RunAction =
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'resume' }
+  | { readonly kind: 'step' }
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'pace'; readonly pace: Pace };
+
+export interface ControlRequest {
+  readonly runId: string;
+  readonly action: RunAction;
+}
+
+/** Request and reply: the window asks, main answers. */
+export interface InvokeChannels {
+  'app:describe': { readonly request: null; readonly reply: AppInfo };
+  'host:state': { readonly request: null; readonly reply: HostState };
+  'run:start': { readonly request: StartRequest; readonly reply: StartReply };
+  'run:control': { readonly request: ControlRequest; readonly reply: null };
+  /** Opens the folder of a run in the system's file manager. */
+  'run:reveal': { readonly request: { readonly runId: string }; readonly reply: null };
+  /** Asks for the run events: answered by a {@link SeriesHandover}, and by another one whenever their source changes. */
+  'series:subscribe': { readonly request: null; readonly reply: null };
+}
+
+/** What the menu asks for: the window does what its own button of that name would. `pause` also resumes. */
+export interface MenuCommand {
+  readonly kind: 'run' | 'pause' | 'step' | 'stop';
+}
+
+/** One way: main announces, the window listens. */
+export interface AnnounceChannels {
+  'host:state': HostState;
+  'menu:command': MenuCommand;
+  'series:handover': SeriesHandover;
+}
+
+/**
+ * Where run events come from, now that a window was loaded or a trainer process started or ended. With it comes one
+ * MessagePort that carries every later event. A receiver that has some of the steps already takes only the rest.
+ */
+export interface SeriesHandover {
+  /**
+   * The current experiment up to the moment from which the port carries it: of each run its start, its steps in few long
+   * chunks, its last pause or resumption, its end. Of an experiment with more than four million steps the first are left
+   * out: a run may then begin with a chunk whose first step is not 0.
+   */
+  readonly events: readonly RunEvent[];
+}
+
+/** `window.unroll`: all that the page can reach. Every `on…` returns its own unsubscribe. */
+export interface Bridge {
+  describe(): Promise<AppInfo>;
+  hostState(): Promise<HostState>;
+  start(request: StartRequest): Promise<StartReply>;
+  control(request: ControlRequest): Promise<null>;
+  reveal(runId: string): Promise<null>;
+  onHostState(listener: (state: HostState) => void): () => void;
+  onMenuCommand(listener: (command: MenuCommand) => void): () => void;
+  /**
+   * Run events from the trainer host, in order, each once; events of ended hosts are completed by main with `run-ended`.
+   * The first listener of a page gets those of the current experiment from the first on.
+   */
+  onRunEvent(listener: (event: RunEvent) => void): () => void;
+}

@@ -1,0 +1,52 @@
+// The parsers of what the window asks of main. The page is the least trusted part of the app: whatever it sends is checked
+// here before anything acts on it, and a field that is not known refuses the whole. An experiment is only handed through:
+// src-core/experiment/ has the parser for it, whose problems a person is to read.
+import * as v from 'valibot';
+import type { InvokeChannels, StartRequest } from './ipc';
+
+/** A request whose form is right; of an experiment nothing is known yet. */
+export type ParsedRequest<C extends keyof InvokeChannels> = C extends 'run:start'
+  ? Omit<StartRequest, 'experiment'> & { readonly experiment: unknown }
+  : InvokeChannels[C]['request'];
+
+/** Runs are named by main: a longer name than it gives is nobody's. */
+const runId = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+
+const pace = v.variant('kind', [
+  v.strictObject({ kind: v.literal('full') }),
+  v.strictObject({
+    kind: v.literal('paced'),
+    stepsPerSecond: v.pipe(v.number(), v.finite(), v.gtValue(0)),
+  }),
+]);
+
+const action = v.variant('kind', [
+  v.strictObject({ kind: v.picklist(['pause', 'resume', 'step', 'stop']) }),
+  v.strictObject({ kind: v.literal('pace'), pace }),
+]);
+
+const requestShapes = {
+  'app:describe': v.null(),
+  'host:state': v.null(),
+  'run:start': v.strictObject({ experiment: v.unknown(), pace }),
+  'run:control': v.strictObject({ runId, action }),
+  'run:reveal': v.strictObject({ runId }),
+  'series:subscribe': v.null(),
+} as const satisfies {
+  readonly [C in keyof InvokeChannels]: v.GenericSchema<unknown, ParsedRequest<C>>;
+};
+
+/**
+ * The request of a channel, once it has its form.
+ * @throws Error that names the channel, the field, what was expected and what came.
+ */
+export function parseRequest<C extends keyof InvokeChannels>(channel: C, value: unknown): ParsedRequest<C> {
+  const parsed = v.safeParse(requestShapes[channel], value);
+  if (parsed.success) return parsed.output as ParsedRequest<C>;
+  const [issue] = parsed.issues;
+  const where = v.getDotPath(issue);
+  const field = where === null ? 'the request' : where;
+  throw new Error(
+    `A request on ${channel} cannot be read: expected ${issue.expected ?? 'another value'} as ${field}, got ${issue.received}.`,
+  );
+}

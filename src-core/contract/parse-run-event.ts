@@ -1,0 +1,89 @@
+// The parser of run events, for whoever receives them: the commander of a host, and the window over its port.
+import {
+  count,
+  float32,
+  int32,
+  listOf,
+  oneOf,
+  orNull,
+  parseMessage,
+  real,
+  record,
+  text,
+} from './message-shape';
+import type { Check, Shape } from './message-shape';
+import type { RunEvent } from './run-event';
+
+export const failure: Check = record({
+  kind: oneOf('worker-threw', 'worker-hung', 'host-lost', 'engine', 'storage'),
+  message: text,
+  stack: orNull(text),
+});
+
+export const engineAttempt: Check = record({
+  engine: oneOf('xla', 'graph', 'eager'),
+  backend: oneOf('tensorflow', 'wasm', 'cpu'),
+  why: text,
+});
+
+export const engineReport: Check = record({
+  engine: oneOf('xla', 'graph', 'eager'),
+  backend: oneOf('tensorflow', 'wasm', 'cpu'),
+  attempts: listOf(engineAttempt),
+  versions: record({ tfjs: text, tensorflow: orNull(text) }),
+});
+
+/** `kind` of a run event → its fields. */
+export const runEventShapes: Readonly<Record<RunEvent['kind'], Shape>> = {
+  'run-started': {
+    runId: text,
+    lane: text,
+    seed: count,
+    engine: engineReport,
+    steps: count,
+    timeStep: count,
+    inputSize: count,
+    outputSize: count,
+    parameterCount: count,
+    flowColumns: listOf(text),
+    parameterNames: listOf(text),
+    saturationColumns: listOf(text),
+    detailEvery: count,
+    compileMs: real,
+  },
+  chunk: {
+    runId: text,
+    firstStep: count,
+    count,
+    loss: float32,
+    gradNorm: float32,
+    gradNormClipped: float32,
+    learningRate: float32,
+    detailSteps: int32,
+    flow: float32,
+    parameterNorms: float32,
+    saturation: float32,
+    input: float32,
+    target: float32,
+    prediction: float32,
+    elapsedMs: real,
+  },
+  'run-paused': { runId: text, step: count },
+  'run-resumed': { runId: text },
+  'run-ended': {
+    runId: text,
+    status: oneOf('done', 'stopped', 'diverged', 'failed', 'interrupted'),
+    steps: count,
+    finalLoss: orNull(real),
+    usPerStep: orNull(real),
+    compileMs: real,
+    divergedAt: orNull(count),
+    failure: orNull(failure),
+    folder: orNull(text),
+  },
+};
+
+/** @throws Error that names the field, what was expected and what came */
+export function parseRunEvent(value: unknown): RunEvent {
+  return parseMessage<RunEvent>('A run event', runEventShapes, value);
+}

@@ -1,0 +1,166 @@
+// An experiment file, read: what is absent takes its default, what is wrong is refused, all problems at once.
+import { describeValue } from './describe-value';
+import type { CellKind, Experiment, Lane } from './experiment';
+import { readLane } from './lanes';
+import { nearestName } from './nearest-name';
+import { isPlainObject, ownValue, type PlainObject } from './plain-object';
+import type { Problem } from './problem';
+import { readSettings } from './read-settings';
+import { combinationProblems, sizeProblems } from './rules';
+import { SUPPORTED, type SupportTable } from './supported';
+
+export type ParseResult =
+  | { readonly kind: 'ok'; readonly experiment: Experiment }
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
+
+const NAMES = ['format', 'version', 'name', 'task', 'model', 'training', 'seeds', 'lanes'] as const;
+const LANE_NAMES = ['label', 'set'] as const;
+const DEFAULT_NAME = 'Untitled experiment';
+const LONGEST_NAME = 200;
+const LONGEST_LABEL = 60;
+const MOST_LANES = 16;
+const MOST_SEEDS = 1000;
+const LARGEST_SEED = 2 ** 32 - 1;
+
+const DEFAULT_LABELS: Readonly<Record<CellKind, string>> = { rnn: 'RNN', lstm: 'LSTM', gru: 'GRU' };
+
+function unknownNames(holder: PlainObject, names: readonly string[], prefix: string): readonly Problem[] {
+  return Object.keys(holder)
+    .filter((name) => !names.includes(name))
+    .map((name) => {
+      const nearest = nearestName(name, names);
+      const expected =
+        nearest === null ? `one of ${names.join(', ')}` : `a known field: did you mean ${nearest}?`;
+      return { path: `${prefix}${name}`, expected, got: describeValue(ownValue(holder, name)) };
+    });
+}
+
+/** Problems of the two fields that say what the file is. A later version is refused by that alone: the rest may mean anything. */
+function headerProblems(file: PlainObject): readonly Problem[] {
+  const format = ownValue(file, 'format');
+  const version = ownValue(file, 'version');
+  if (format !== 'unroll-experiment') {
+    return [{ path: 'format', expected: '"unroll-experiment"', got: describeValue(format) }];
+  }
+  if (typeof version === 'number' && Number.isSafeInteger(version) && version > 1) {
+    return [
+      {
+        path: 'version',
+        expected: '1 (a later Unroll wrote this file: update to open it)',
+        got: String(version),
+      },
+    ];
+  }
+  return version === 1 ? [] : [{ path: 'version', expected: '1', got: describeValue(version) }];
+}
+
+function isText(value: unknown, longest: number): value is string {
+  return typeof value === 'string' && value.trim() !== '' && value.length <= longest;
+}
+
+function readName(file: PlainObject, problems: Problem[]): string {
+  if (!Object.hasOwn(file, 'name')) return DEFAULT_NAME;
+  const name = ownValue(file, 'name');
+  if (isText(name, LONGEST_NAME)) return name;
+  problems.push({
+    path: 'name',
+    expected: `a text of 1 to ${LONGEST_NAME} characters`,
+    got: describeValue(name),
+  });
+  return DEFAULT_NAME;
+}
+
+function readSeeds(file: PlainObject, problems: Problem[]): readonly number[] {
+  if (!Object.hasOwn(file, 'seeds')) return [1];
+  const seeds = ownValue(file, 'seeds');
+  if (!Array.isArray(seeds) || seeds.length === 0 || seeds.length > MOST_SEEDS) {
+    problems.push({
+      path: 'seeds',
+      expected: `a list of 1 to ${MOST_SEEDS} seeds`,
+      got: describeValue(seeds),
+    });
+    return [1];
+  }
+  const seen = new Set<unknown>();
+  return Array.from(seeds as readonly unknown[], (seed, index) => {
+    const path = `seeds[${index}]`;
+    const good = Number.isSafeInteger(seed) && (seed as number) >= 0 && (seed as number) <= LARGEST_SEED;
+    if (!good) {
+      problems.push({ path, expected: `a whole number from 0 to ${LARGEST_SEED}`, got: describeValue(seed) });
+    } else if (seen.has(seed)) {
+      problems.push({ path, expected: 'a seed that is not in the list yet', got: describeValue(seed) });
+    }
+    seen.add(seed);
+    return good ? (seed as number) : 1;
+  });
+}
+
+function readLaneData(value: unknown, index: number, problems: Problem[]): Lane {
+  const path = `lanes[${index}]`;
+  if (!isPlainObject(value)) {
+    problems.push({ path, expected: 'an object with label, set', got: describeValue(value) });
+    return { label: path, set: {} };
+  }
+  problems.push(...unknownNames(value, LANE_NAMES, `${path}.`));
+  const label = ownValue(value, 'label');
+  const good = isText(label, LONGEST_LABEL);
+  if (!good) {
+    const expected = `a text of 1 to ${LONGEST_LABEL} characters`;
+    problems.push({ path: `${path}.label`, expected, got: describeValue(label) });
+  }
+  const set = Object.hasOwn(value, 'set') ? ownValue(value, 'set') : {};
+  if (!isPlainObject(set)) {
+    problems.push({
+      path: `${path}.set`,
+      expected: 'an object of field paths and values',
+      got: describeValue(set),
+    });
+  }
+  return { label: good ? label : path, set: isPlainObject(set) ? set : {} };
+}
+
+function readLanes(file: PlainObject, cell: CellKind, problems: Problem[]): readonly Lane[] {
+  if (!Object.hasOwn(file, 'lanes')) return [{ label: DEFAULT_LABELS[cell], set: {} }];
+  const lanes = ownValue(file, 'lanes');
+  if (!Array.isArray(lanes) || lanes.length === 0 || lanes.length > MOST_LANES) {
+    problems.push({
+      path: 'lanes',
+      expected: `a list of 1 to ${MOST_LANES} lanes`,
+      got: describeValue(lanes),
+    });
+    return [];
+  }
+  const read = Array.from(lanes as readonly unknown[], (lane, index) => readLaneData(lane, index, problems));
+  read.forEach(({ label }, index) => {
+    if (read.findIndex((other) => other.label === label) < index) {
+      const expected = 'a label that no other lane has';
+      problems.push({ path: `lanes[${index}].label`, expected, got: describeValue(label) });
+    }
+  });
+  return read;
+}
+
+/**
+ * Reads an experiment from data of unknown origin (a parsed file, a message). Defaults fill what is absent; anything that is
+ * there and wrong, unknown, or cannot be trained by this version is refused with its path, what was expected and what came.
+ */
+export function parseExperiment(value: unknown, supported: SupportTable = SUPPORTED): ParseResult {
+  if (!isPlainObject(value)) {
+    return { kind: 'refused', problems: [{ path: '', expected: 'an object', got: describeValue(value) }] };
+  }
+  const header = headerProblems(value);
+  if (header.length > 0) return { kind: 'refused', problems: header };
+  const problems: Problem[] = [...unknownNames(value, NAMES, '')];
+  const name = readName(value, problems);
+  const { settings, problems: ownProblems } = readSettings(value, supported);
+  problems.push(...ownProblems);
+  if (ownProblems.length === 0) problems.push(...combinationProblems(settings), ...sizeProblems(settings));
+  const seeds = readSeeds(value, problems);
+  const lanes = readLanes(value, settings.model.cell, problems);
+  lanes.forEach((lane, index) => problems.push(...readLane(settings, lane, index, supported).problems));
+  if (problems.length > 0) return { kind: 'refused', problems };
+  return {
+    kind: 'ok',
+    experiment: { format: 'unroll-experiment', version: 1, name, ...settings, seeds, lanes },
+  };
+}

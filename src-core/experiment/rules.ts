@@ -1,0 +1,48 @@
+// What no single field can say: how fields go together.
+import type { Settings } from './experiment';
+import type { Problem } from './problem';
+import { describeSize, estimateSize, LARGEST_SIZE } from './size-estimate';
+
+/** Problems of settings whose every field is good by itself. */
+export function combinationProblems(settings: Settings): readonly Problem[] {
+  const { model, training } = settings;
+  const problems: Problem[] = [];
+  if (model.dropout > 0 && model.layers === 1) {
+    problems.push({
+      path: 'model.dropout',
+      expected: '0 with one layer (dropout acts between layers)',
+      got: String(model.dropout),
+    });
+  }
+  const { optimizer } = training;
+  if (optimizer.kind === 'sgd' && optimizer.nesterov && optimizer.momentum === 0) {
+    problems.push({
+      path: 'training.optimizer.nesterov',
+      expected: 'false without momentum (set momentum above 0)',
+      got: 'true',
+    });
+  }
+  return problems;
+}
+
+/** What a run with these settings would need beyond reason; empty for anything this program is made for. */
+export function sizeProblems(settings: Settings): readonly Problem[] {
+  const size = estimateSize(settings);
+  const { model, task, training } = settings;
+  const problems: Problem[] = [];
+  if (size.bytes > LARGEST_SIZE.bytes) {
+    problems.push({
+      path: 'model',
+      expected: `a run of at most ${describeSize.bytes(LARGEST_SIZE.bytes)} of memory (make hiddenSize, layers, timeStep or batchSize smaller)`,
+      got: `about ${describeSize.bytes(size.bytes)} (hiddenSize ${model.hiddenSize}, layers ${model.layers}, timeStep ${task.timeStep}, batchSize ${training.batchSize})`,
+    });
+  }
+  if (size.seconds > LARGEST_SIZE.seconds) {
+    problems.push({
+      path: 'training.steps',
+      expected: `a run of at most ${describeSize.seconds(LARGEST_SIZE.seconds)} (take fewer steps, or a smaller network or window)`,
+      got: `about ${describeSize.seconds(size.seconds)} for ${training.steps} steps`,
+    });
+  }
+  return problems;
+}

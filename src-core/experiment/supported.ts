@@ -1,0 +1,16 @@
+// What this version trains. The format knows more than that: a value left out here is refused by name. To turn one on, add it
+// to its line; a field whose whole range works needs no line.
+import type { FieldPath } from './field';
+
+export type SupportTable = { readonly [P in FieldPath]?: readonly (string | number)[] };
+
+/** Fields of which only some values can be trained yet, and those values. */
+export const SUPPORTED: SupportTable = {
+  // Cross-entropy is for tasks with classes, and none is here yet.
+  'training.loss.kind': ['mse'],
+};
+
+/** Kinds the format names and this version has no fields for yet. */
+export const KINDS_TO_COME: { readonly [P in FieldPath]?: readonly string[] } = {
+  'task.kind': ['adding', 'temporal-order', 'copy', 'csv'],
+};

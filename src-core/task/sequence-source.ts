@@ -1,0 +1,31 @@
+// Where training sequences come from: the one signature that every task has.
+import { assertNever } from '../assert-never';
+import type { Task } from '../experiment/experiment';
+import { sineCosineSource } from './sine-cosine';
+
+/** The windows of one training step, [timeStep, batchSize, features] each, row-major: written into by a source. */
+export interface Batch {
+  readonly input: Float32Array;
+  readonly target: Float32Array;
+}
+
+/** A task's sequences. Any step can be asked for in any order, and always gives the same windows. */
+export interface SequenceSource {
+  /** Points per window. */
+  readonly timeStep: number;
+  /** Features per point. */
+  readonly inputSize: number;
+  readonly outputSize: number;
+  /** Writes the windows of training step `step` (from 0) into `batch`. Row b of a step goes on where row b of the step before ended. */
+  writeBatch(step: number, batchSize: number, batch: Batch): void;
+}
+
+/** The sequences of a task; `seed` decides noise and anything else that is drawn. */
+export function sequenceSource(task: Task, seed: number): SequenceSource {
+  switch (task.kind) {
+    case 'sine-cosine':
+      return sineCosineSource(task, seed);
+    default:
+      return assertNever(task.kind);
+  }
+}

@@ -1,0 +1,112 @@
+// What a stretch of training steps is given: windows, the scalars of the update rule, dropout masks. Made on the host from
+// step number and seed alone, so that any stretch can be made again, and is the same however the steps are cut.
+import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Network } from '../network/network';
+import { randomStream } from '../task/random';
+import type { SequenceSource } from '../task/sequence-source';
+import { learningRateAt } from './schedule';
+import type { StepInputs, StepPlan } from './step';
+
+/** Where batches come from. */
+export interface BatchMaker {
+  readonly plan: StepPlan;
+  readonly source: SequenceSource;
+  readonly seed: number;
+  /** K: the number of steps that there is room for. */
+  readonly capacity: number;
+}
+
+/** Batches of steps `first` … `first + count − 1` as plain data. */
+export interface Batches {
+  readonly first: number;
+  readonly count: number;
+  /** [K, T, B, I] and [K, T, B, O]; zeros beyond `count`. */
+  readonly input: Float32Array;
+  readonly target: Float32Array;
+  /** [K]. */
+  readonly learningRate: Float32Array;
+  readonly coefficients: Readonly<Record<string, Float32Array>>;
+  /** By layer, [K, T, B, H·directions]. */
+  readonly masks: Readonly<Record<string, Float32Array>>;
+}
+
+export function makeBatches(maker: BatchMaker, first: number, count: number): Batches {
+  const { input, target } = makeWindows(maker, first, count);
+  const { coefficients, learningRate } = makeCoefficients(maker, first, count);
+  return { first, count, input, target, learningRate, coefficients, masks: makeMasks(maker, first, count) };
+}
+
+/** The same as tensors, with the axis K in front. The caller disposes them. */
+export function batchTensors(maker: BatchMaker, batches: Batches): StepInputs {
+  const { source, plan, capacity } = maker;
+  const points = [capacity, source.timeStep, plan.training.batchSize];
+  const tensors = (values: Readonly<Record<string, Float32Array>>, shape: number[]): Record<string, Tensor> =>
+    Object.fromEntries(Object.entries(values).map(([name, data]) => [name, tf.tensor(data, shape)]));
+  return {
+    input: tf.tensor(batches.input, [...points, source.inputSize]),
+    target: tf.tensor(batches.target, [...points, source.outputSize]),
+    coefficients: tensors(batches.coefficients, [capacity]),
+    masks: tensors(batches.masks, [...points, layerWidth(plan.network)]),
+  };
+}
+
+function makeWindows({ source, plan, capacity }: BatchMaker, first: number, count: number) {
+  const { batchSize } = plan.training;
+  const points = source.timeStep * batchSize;
+  const input = new Float32Array(capacity * points * source.inputSize);
+  const target = new Float32Array(capacity * points * source.outputSize);
+  for (let k = 0; k < count; k += 1) {
+    source.writeBatch(first + k, batchSize, {
+      input: row(input, k, points * source.inputSize),
+      target: row(target, k, points * source.outputSize),
+    });
+  }
+  return { input, target };
+}
+
+function makeCoefficients({ plan, capacity }: BatchMaker, first: number, count: number) {
+  const { rule, training } = plan;
+  const learningRate = new Float32Array(capacity);
+  const names = Object.keys(rule.coefficients(0, 1));
+  const coefficients: Record<string, Float32Array> = {};
+  for (const name of names) coefficients[name] = new Float32Array(capacity);
+  for (let k = 0; k < count; k += 1) {
+    const rate = learningRateAt(training, first + k);
+    learningRate[k] = rate;
+    for (const [name, value] of Object.entries(rule.coefficients(first + k, rate))) {
+      const values = coefficients[name];
+      if (values !== undefined) values[k] = value;
+    }
+  }
+  return { coefficients, learningRate };
+}
+
+/** 0 with probability p, else 1/(1 − p): the expectation stays. One stream per layer and step. */
+function makeMasks({ plan, source, seed, capacity }: BatchMaker, first: number, count: number) {
+  const { model } = plan.network;
+  if (model.dropout === 0) return {};
+  const size = source.timeStep * plan.training.batchSize * layerWidth(plan.network);
+  const kept = 1 / (1 - model.dropout);
+  const maskOf = (layer: number) => {
+    const mask = new Float32Array(capacity * size);
+    for (let k = 0; k < count; k += 1) {
+      const stream = randomStream(seed, `dropout_l${layer}/${first + k}`);
+      const values = row(mask, k, size);
+      for (let at = 0; at < size; at += 1) values[at] = stream.uniform() < model.dropout ? 0 : kept;
+    }
+    return mask;
+  };
+  return Object.fromEntries(
+    Array.from({ length: model.layers - 1 }, (_, layer) => [`l${layer}`, maskOf(layer)]),
+  );
+}
+
+/** Features of a layer's output: H, or 2H in two directions. */
+function layerWidth({ model }: Network): number {
+  return model.hiddenSize * (model.bidirectional ? 2 : 1);
+}
+
+function row(values: Float32Array, index: number, size: number): Float32Array {
+  return values.subarray(index * size, (index + 1) * size);
+}

@@ -1,0 +1,118 @@
+// A run in the making: owns parameters, moments and hidden state, and advances them by program calls.
+import type { NamedTensor } from '../contract/named-tensor';
+import type { Settings } from '../experiment/experiment';
+import { stepsPerCall } from '../experiment/steps-per-call';
+import { initialParameters } from '../network/initialise';
+import { type Network, networkOf } from '../network/network';
+import { flatValues, namedTensors } from '../network/parameters';
+import { saturationColumns } from '../network/saturation';
+import { sequenceSource } from '../task/sequence-source';
+import type { Checkpoint } from './checkpoint';
+import type { Engine } from './engine';
+import type { Inspection } from './inspection';
+import { createInspector } from './inspector';
+import { updateRule } from './optimizer';
+import { type StepRecords, joinRecords } from './step-records';
+import { type Trainer, createTrainer } from './trainer';
+
+export type { StepRecords } from './step-records';
+
+export interface SessionOptions {
+  readonly settings: Settings;
+  readonly seed: number;
+  readonly engine: Engine;
+  /** Initial weights in place of drawn ones; null draws them from the seed. */
+  readonly weights: readonly NamedTensor[] | null;
+  /** Most steps that one program call can take; longer stretches are cut. Static: it shapes the compiled program. */
+  readonly capacity?: number;
+}
+
+export interface Session {
+  readonly parameterCount: number;
+  /** `flow_l0_t0` …, then `flow_l0_t0_reverse` …, layer by layer. */
+  readonly flowColumns: readonly string[];
+  /** Torch's names of the parameters, in the order of their gradient norms. */
+  readonly parameterNames: readonly string[];
+  /** `saturated_l0_h` …, `dead_l0_h` …: what the shares of saturated and dead units are of. */
+  readonly saturationColumns: readonly string[];
+  readonly inputSize: number;
+  readonly outputSize: number;
+  /** The next step to take. */
+  readonly step: number;
+  /**
+   * Takes `count` steps. With `stopWhen.notFinite` the records end at the first step whose loss or gradient norm is not finite;
+   * the session then stands before that step, with the last finite weights.
+   */
+  advance(count: number): StepRecords;
+  /**
+   * What step `step` did, replayed to the bit from the nearest checkpoint in memory. The session stays where it is. The first
+   * call compiles a program of its own.
+   * @throws where the step has not been taken, or lies before the checkpoint that the session was restored from.
+   */
+  inspect(step: number): Promise<Inspection>;
+  /** All that the run needs to go on from here, in this session or another of the same settings and seed. */
+  checkpoint(): Checkpoint;
+  /** Goes on from a checkpoint. @throws when it is not of these settings: names the tensor, expected and got shape. */
+  restore(checkpoint: Checkpoint): void;
+  weights(): NamedTensor[];
+  initialWeights(): NamedTensor[];
+  /** Frees all tensors and the program. */
+  dispose(): void;
+}
+
+/** @throws when given weights do not fit the model: the message names the tensor, expected and got shape. */
+export async function createSession(options: SessionOptions): Promise<Session> {
+  const { settings, seed, engine, weights } = options;
+  const source = sequenceSource(settings.task, seed);
+  const network = networkOf(settings.model, source.inputSize, source.outputSize);
+  const { layout } = network;
+  const initial =
+    weights === null ? initialParameters(settings.model, layout, seed) : flatValues(weights, layout);
+  const plan = { network, training: settings.training, rule: updateRule(settings.training.optimizer) };
+  const capacity = options.capacity ?? stepsPerCall(settings, source.inputSize, source.outputSize);
+  const maker = { plan, source, seed, capacity };
+  const trainer = await createTrainer(engine, maker, initial);
+  const inspector = createInspector(engine, maker, trainer);
+  return {
+    parameterCount: layout.size,
+    flowColumns: flowColumnsOf(network, source.timeStep),
+    parameterNames: layout.parameters.map(({ name }) => name),
+    saturationColumns: saturationColumns(network),
+    inputSize: source.inputSize,
+    outputSize: source.outputSize,
+    get step() {
+      return trainer.step;
+    },
+    advance: (count) => advance(trainer, count, capacity),
+    inspect: (step) => inspector.inspect(step),
+    checkpoint: () => trainer.checkpoint(),
+    restore: (checkpoint) => trainer.restore(checkpoint),
+    weights: () => namedTensors(trainer.parameters(), layout),
+    initialWeights: () => namedTensors(initial, layout),
+    dispose() {
+      inspector.dispose();
+      trainer.dispose();
+    },
+  };
+}
+
+/** Takes `count` steps in calls of at most `capacity`. */
+function advance(trainer: Trainer, count: number, capacity: number): StepRecords {
+  if (!Number.isInteger(count) || count < 1)
+    throw new Error(`A session advances by a whole number of steps, 1 or more: got ${count}.`);
+  const parts: StepRecords[] = [];
+  for (let left = count; left > 0; left -= capacity) {
+    const records = trainer.take(Math.min(left, capacity));
+    parts.push(records);
+    if (records.divergedAt !== null) break;
+  }
+  return joinRecords(parts);
+}
+
+function flowColumnsOf(network: Network, timeStep: number): string[] {
+  return network.layers
+    .flat()
+    .flatMap(({ layer, reverse }) =>
+      Array.from({ length: timeStep }, (_, t) => `flow_l${layer}_t${t}${reverse ? '_reverse' : ''}`),
+    );
+}

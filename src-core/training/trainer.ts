@@ -1,0 +1,183 @@
+// The moving part of a session: a program, the training state that goes in and out of it, and the step it stands at.
+import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { leavesOf } from '../compile/tree';
+import { type BatchMaker, type Batches, batchTensors, makeBatches } from './batches';
+import { type Checkpoint, checkpointList, checkpointOf, stateFrom } from './checkpoint';
+import { clipLimits } from './clip';
+import type { CompiledProgram, Engine } from './engine';
+import { flatRecord } from './flat-record';
+import {
+  type ProgramInputs,
+  type ProgramOutputs,
+  programIdentity,
+  programOutputs,
+  trainingProgram,
+} from './program';
+import { type StepLimits, type TrainingState, zeroHidden } from './step';
+import { type StepRecords, firstNotFinite, firstRecords, readRecords } from './step-records';
+
+export interface Trainer {
+  /** The next step to take. */
+  readonly step: number;
+  /** Steps that there are records of: one more than `step` after a divergence. */
+  readonly recorded: number;
+  /** Takes up to `count` ≤ K steps in one program call; fewer where it diverges. */
+  take(count: number): StepRecords;
+  /** The flat vector of parameters, a copy. */
+  parameters(): Float32Array;
+  /** The state before step `step` ≤ `recorded`, replayed to the bit. The caller disposes it. */
+  stateBefore(step: number): TrainingState;
+  checkpoint(): Checkpoint;
+  /** Goes on from a checkpoint of the same settings. @throws where it does not fit. */
+  restore(checkpoint: Checkpoint): void;
+  /** Limits of clipping; they stay the trainer's. */
+  readonly limits: StepLimits;
+  dispose(): void;
+}
+
+/** A trainer at step 0. `initial` is the flat vector of parameters. */
+export async function createTrainer(
+  engine: Engine,
+  maker: BatchMaker,
+  initial: Float32Array,
+): Promise<Trainer> {
+  const { training } = maker.plan;
+  const { norm, value } = clipLimits(training.clip);
+  const limits: StepLimits = { norm: tf.scalar(norm), value: tf.scalar(value) };
+  let state = initialState(maker, initial);
+  let step = 0;
+  let recorded = 0;
+  let checkpoints = checkpointList(checkpointOf(state, 0));
+  /** Checkpoints of the stretch that `checkpoints` begins: going back to one keeps what lies before it. */
+  let own = new WeakSet<Checkpoint>();
+
+  const inputsOf = (from: TrainingState, batches: Batches): ProgramInputs => ({
+    state: from,
+    batches: batchTensors(maker, batches),
+    limits,
+    steps: tf.scalar(batches.count, 'int32'),
+  });
+  const compiling = compileFor(engine, maker, inputsOf(state, makeBatches(maker, 0, 0)));
+  const program = await compiling.catch((error: unknown) => {
+    disposeAll([state, limits]);
+    throw error;
+  });
+
+  /** Runs the program on a state, which stays as it is. */
+  const run = (from: TrainingState, batches: Batches): ProgramOutputs => {
+    const inputs = inputsOf(from, batches);
+    const outputs = program.call(inputs);
+    disposeAll([inputs.batches, inputs.steps]);
+    return outputs;
+  };
+  /** The state after `batches`, without their records. */
+  const stateAfter = (from: TrainingState, batches: Batches): TrainingState => {
+    const outputs = run(from, batches);
+    disposeAll(outputs.records);
+    return outputs.state;
+  };
+  const goTo = (next: TrainingState, nextStep: number): void => {
+    disposeAll(state);
+    state = next;
+    step = nextStep;
+    if (checkpoints.isDue(step)) checkpoints.add(checkpointOf(state, step));
+  };
+
+  /** Takes the steps before one that diverged once more, as many of them as leave finite parameters. */
+  const stopBefore = (batches: Batches, diverged: number): void => {
+    for (let count = diverged; count > 0; count -= 1) {
+      const next = stateAfter(state, { ...batches, count });
+      if (isFinite(next.parameters)) return goTo(next, step + count);
+      disposeAll(next);
+    }
+  };
+
+  return {
+    limits,
+    get step() {
+      return step;
+    },
+    get recorded() {
+      return recorded;
+    },
+    take(count) {
+      const batches = makeBatches(maker, step, count);
+      const outputs = run(state, batches);
+      const records = readRecords(outputs.records, batches, training.batchSize);
+      disposeAll(outputs.records);
+      const diverged = training.stopWhen.notFinite ? firstNotFinite(records) : null;
+      recorded = step + (diverged === null ? count : diverged + 1);
+      if (diverged === null) {
+        goTo(outputs.state, step + count);
+        return records;
+      }
+      disposeAll(outputs.state);
+      stopBefore(batches, diverged);
+      return { ...firstRecords(records, diverged + 1), divergedAt: batches.first + diverged };
+    },
+    parameters: () => (state.parameters.dataSync() as Float32Array).slice(),
+    stateBefore(target) {
+      const checkpoint = checkpoints.before(target);
+      let replayed = stateFrom(checkpoint, state);
+      for (let at = checkpoint.step; at < target; at += maker.capacity) {
+        const next = stateAfter(replayed, makeBatches(maker, at, Math.min(maker.capacity, target - at)));
+        disposeAll(replayed);
+        replayed = next;
+      }
+      return replayed;
+    },
+    checkpoint() {
+      const checkpoint = checkpointOf(state, step);
+      own.add(checkpoint);
+      return checkpoint;
+    },
+    restore(checkpoint) {
+      const next = stateFrom(checkpoint, state);
+      if (!own.has(checkpoint)) {
+        checkpoints = checkpointList(checkpoint);
+        own = new WeakSet([checkpoint]);
+      }
+      goTo(next, checkpoint.step);
+      recorded = step;
+    },
+    dispose() {
+      disposeAll([state, limits]);
+      program.dispose();
+    },
+  };
+}
+
+/** A program on trees of tensors. */
+interface TreeProgram {
+  call(inputs: ProgramInputs): ProgramOutputs;
+  dispose(): void;
+}
+
+/** Compiles the training program for inputs like `example`, of which it frees all but the state and the limits. */
+async function compileFor(engine: Engine, maker: BatchMaker, example: ProgramInputs): Promise<TreeProgram> {
+  const program = trainingProgram(maker.plan, maker.capacity, example);
+  const identity = programIdentity(maker.plan, maker.capacity);
+  const compiling: Promise<CompiledProgram> = engine.compile(program, flatRecord(example), identity);
+  const compiled = await compiling.finally(() => disposeAll([example.batches, example.steps]));
+  return {
+    call: (inputs) => programOutputs(inputs.state, compiled.call(flatRecord(inputs))),
+    dispose: () => compiled.dispose(),
+  };
+}
+
+/** Parameters as given, moments and hidden state zero. */
+function initialState({ plan }: BatchMaker, initial: Float32Array): TrainingState {
+  const { network, training, rule } = plan;
+  const moments = Object.fromEntries(rule.moments.map((name) => [name, tf.zeros([initial.length])]));
+  const hidden = training.carryState ? Object.fromEntries(zeroHidden(network, training.batchSize)) : {};
+  return { parameters: tf.tensor(initial.slice()), moments, hidden };
+}
+
+function isFinite(parameters: Tensor): boolean {
+  return (parameters.dataSync() as Float32Array).every((value) => Number.isFinite(value));
+}
+
+function disposeAll(tree: unknown): void {
+  tf.dispose(leavesOf(tree));
+}
