@@ -1,0 +1,80 @@
+// What a finished experiment comes to: the table for people, the object for programs.
+import type { EngineReport } from '../../src-core/contract/engine';
+import { jsonNumber, numberText } from '../../src-core/export/number-text';
+import type { FinishedRun } from '../hosts/conduct-experiment';
+
+export interface ReportedRun extends FinishedRun {
+  /** What it trained on; null where it never began. */
+  readonly engine: EngineReport | null;
+}
+
+export interface RunReport {
+  readonly runs: readonly ReportedRun[];
+  readonly digest: string | null;
+  /** Absolute path of the experiment's folder. */
+  readonly dir: string;
+}
+
+/** One JSON object on one line, its engine that of the last run that began. Numbers that JSON cannot hold are strings. */
+export function reportJson({ runs, digest, dir }: RunReport): string {
+  const engine = runs.filter((run) => run.engine !== null).at(-1)?.engine;
+  return JSON.stringify({
+    engine: engine?.engine ?? null,
+    backend: engine?.backend ?? null,
+    dir,
+    digest,
+    runs: runs.map(({ job, ended, engine: own }) => ({
+      lane: job.lane,
+      seed: job.seed,
+      engine: own?.engine ?? null,
+      backend: own?.backend ?? null,
+      status: ended.status,
+      steps: ended.steps,
+      finalLoss: ended.finalLoss === null ? null : jsonNumber(Number(numberText(ended.finalLoss))),
+      usPerStep: ended.usPerStep,
+      compileMs: ended.compileMs,
+      divergedAt: ended.divergedAt,
+      failure: ended.failure === null ? null : { kind: ended.failure.kind, message: ended.failure.message },
+      folder: ended.folder,
+    })),
+  });
+}
+
+/** The same as a table, one line per run, with a heading. */
+export function reportTable(runs: readonly FinishedRun[]): readonly string[] {
+  const heading = ['lane', 'seed', 'status', 'steps', 'final loss', 'µs/step'];
+  const rows = runs.map(({ job, ended }) => [
+    job.lane,
+    String(job.seed),
+    ended.divergedAt === null ? ended.status : `diverged at step ${ended.divergedAt}`,
+    String(ended.steps),
+    ended.finalLoss === null ? '' : numberText(ended.finalLoss),
+    ended.usPerStep === null ? '' : significant(ended.usPerStep),
+  ]);
+  const numeric = [false, true, false, true, true, true];
+  return columns([heading, ...rows], numeric);
+}
+
+/** Lines with aligned columns, two blanks apart; numeric ones to the right. */
+export function columns(
+  rows: readonly (readonly string[])[],
+  numeric: readonly boolean[],
+): readonly string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => [...(row[column] ?? '')].length)),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) => {
+        const blanks = ' '.repeat((widths[column] ?? 0) - [...cell].length);
+        return numeric[column] === true ? blanks + cell : cell + blanks;
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** Three digits are what a time measured on a shared machine is worth. */
+function significant(value: number): string {
+  return value >= 100 ? String(Math.round(value)) : value.toPrecision(3);
+}

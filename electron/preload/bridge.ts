@@ -1,0 +1,40 @@
+// `window.unroll`: the only file that touches ipcRenderer. It exposes named functions and nothing else; what arrives from
+// main goes to the page without Electron's event object.
+import { contextBridge, ipcRenderer } from 'electron';
+import type { AnnounceChannels, Bridge, InvokeChannels } from '../../src-core/contract/ipc';
+import { receiveSeries } from './receive-series';
+
+function invoke<C extends keyof InvokeChannels>(
+  channel: C,
+  request: InvokeChannels[C]['request'],
+): Promise<InvokeChannels[C]['reply']> {
+  return ipcRenderer.invoke(channel, request) as Promise<InvokeChannels[C]['reply']>;
+}
+
+function listen<C extends keyof AnnounceChannels>(
+  channel: C,
+  listener: (payload: AnnounceChannels[C], ports: readonly MessagePort[]) => void,
+): () => void {
+  const forward = (event: Electron.IpcRendererEvent, payload: AnnounceChannels[C]): void =>
+    listener(payload, event.ports);
+  ipcRenderer.on(channel, forward);
+  return () => void ipcRenderer.off(channel, forward);
+}
+
+const onRunEvent = receiveSeries({
+  subscribe: () => void invoke('series:subscribe', null),
+  onHandover: (listener) => listen('series:handover', listener),
+});
+
+const bridge: Bridge = {
+  describe: () => invoke('app:describe', null),
+  hostState: () => invoke('host:state', null),
+  start: (request) => invoke('run:start', request),
+  control: (request) => invoke('run:control', request),
+  reveal: (runId) => invoke('run:reveal', { runId }),
+  onHostState: (listener) => listen('host:state', (state) => listener(state)),
+  onMenuCommand: (listener) => listen('menu:command', (command) => listener(command)),
+  onRunEvent,
+};
+
+contextBridge.exposeInMainWorld('unroll', bridge);

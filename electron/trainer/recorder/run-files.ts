@@ -1,0 +1,66 @@
+// The names of everything an experiment writes, and the removal of just that.
+import { lstatSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs';
+import path from 'node:path';
+import { UNFINISHED_SUFFIX } from './atomic-file';
+
+export const EXPERIMENT_NAME = 'experiment.unroll.json';
+export const MANIFEST_NAME = 'manifest.json';
+export const RUN_FILES = {
+  trace: 'trace.csv',
+  initial: 'initial.safetensors',
+  weights: 'weights.safetensors',
+  prediction: 'prediction.csv',
+} as const;
+
+const RUN_FILE_NAMES = Object.values(RUN_FILES);
+
+function withUnfinished(names: readonly string[]): readonly string[] {
+  return names.flatMap((name) => [name, `${name}${UNFINISHED_SUFFIX}`]);
+}
+
+function isThere(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** A folder that is really one: a link to one elsewhere is not ours to empty. */
+function isOwnFolder(folder: string): boolean {
+  return lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function removeFiles(folder: string, names: readonly string[]): void {
+  for (const name of withUnfinished(names)) {
+    const file = path.join(folder, name);
+    if (isThere(file)) unlinkSync(file);
+  }
+}
+
+function removeIfEmpty(folder: string): void {
+  if (isOwnFolder(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
+}
+
+/** Removes the files of one run, and its folders where nothing else is in them. @param run `rnn/seed-1` */
+export function removeRun(dir: string, run: string): void {
+  const lane = path.join(dir, path.dirname(run));
+  const seed = path.join(dir, run);
+  if (!isOwnFolder(lane) || !isOwnFolder(seed)) return;
+  removeFiles(seed, RUN_FILE_NAMES);
+  removeIfEmpty(seed);
+  removeIfEmpty(lane);
+}
+
+/** Removes what an experiment wrote and nothing else; the manifest last, so that an interrupted removal can be repeated. */
+export function removeExperiment(dir: string, runs: readonly string[]): void {
+  for (const run of runs) removeRun(dir, run);
+  removeFiles(dir, [EXPERIMENT_NAME]);
+  removeFiles(dir, [MANIFEST_NAME]);
+}
+
+/** The first of the files an experiment would write that is there already, as a path below `dir`; null where none is. */
+export function firstFileInTheWay(dir: string, runs: readonly string[]): string | null {
+  const files = [
+    EXPERIMENT_NAME,
+    MANIFEST_NAME,
+    ...runs.flatMap((run) => RUN_FILE_NAMES.map((name) => path.join(run, name))),
+  ];
+  return files.find((file) => isThere(path.join(dir, file))) ?? null;
+}

@@ -1,0 +1,208 @@
+// One run in the worker thread, from its first weights to its last step: a session advanced in chunks of about 30 ms.
+import { XlaRefusedError } from '../../src-core/compile/xla-refused-error';
+import type { EngineAttempt } from '../../src-core/contract/engine';
+import type { Failure } from '../../src-core/contract/failure';
+import type { RunJob } from '../../src-core/contract/host-message';
+import type { Chunk, RunStarted, RunStatus } from '../../src-core/contract/run-event';
+import { RunTally } from '../../src-core/contract/run-tally';
+import { createSession } from '../../src-core/training/session';
+import type { Session, StepRecords } from '../../src-core/training/session';
+import { buffersOf, chunkOf, detailFor, lastWindow } from './chunk';
+import type { Detail } from './chunk';
+import { nextChunkSize } from './chunk-size';
+import type { ChosenEngine, EngineOutcome } from './engine-choice';
+import { failureOf, oneSentence } from './failure-of';
+import { commitFault, refusedByXla } from './fault';
+import type { Fault } from './fault';
+import type { RunControl } from './run-control';
+import type { StepWindow, WorkerReply } from './worker-message';
+
+export interface TrainRequest {
+  readonly job: RunJob;
+  readonly chosen: ChosenEngine;
+  /** The best engine without one that refused this run's program. */
+  readonly next: (refused: EngineAttempt) => Promise<EngineOutcome>;
+  readonly control: RunControl;
+  readonly fault: Fault | null;
+  /** Sends a message to the host; the buffers are moved, not copied. */
+  readonly post: (reply: WorkerReply, buffers?: readonly ArrayBuffer[]) => void;
+}
+
+/** Trains the run and tells everything about it, its end included. Never rejects: an exception is a failed run. */
+export async function trainRun(request: TrainRequest): Promise<void> {
+  const run = new Run(request);
+  request.post({ kind: 'phase', phase: 'compiling' });
+  try {
+    await run.start();
+    const status = await run.train();
+    run.end(status, null);
+  } catch (error) {
+    const kind = error instanceof NoEngineError ? 'engine' : 'worker-threw';
+    run.end('failed', failureOf(kind, error, `Run ${request.job.lane}, seed ${request.job.seed} failed`));
+  } finally {
+    run.dispose();
+    request.post({ kind: 'phase', phase: 'idle' });
+  }
+}
+
+/** XLA refuses the program of the run, and the choice of engine leaves no other. */
+class NoEngineError extends Error {}
+
+class Run {
+  private session: Session | null = null;
+  private chosen: ChosenEngine;
+  private divergedAt: number | null = null;
+  private window: StepWindow | null = null;
+  private readonly tally: RunTally;
+  private readonly limit: number;
+  private readonly detail: Detail;
+
+  constructor(private readonly request: TrainRequest) {
+    const { training } = request.job.settings;
+    this.chosen = request.chosen;
+    this.tally = new RunTally(request.job.runId);
+    this.limit = Math.min(training.steps, training.stopWhen.steps ?? Infinity);
+    this.detail = detailFor(this.limit);
+  }
+
+  async start(): Promise<void> {
+    const { job, post } = this.request;
+    const start = performance.now();
+    this.session = await this.open();
+    const started = this.started(this.session, performance.now() - start);
+    this.tally.follow(started);
+    post({ kind: 'initial-weights', runId: job.runId, weights: this.session.initialWeights() });
+    post(started);
+  }
+
+  /** Opens the session on the chosen engine, or on the next one where XLA refuses the program and no engine is forced. */
+  private async open(): Promise<Session> {
+    const { job, fault } = this.request;
+    const { settings, seed, weights } = job;
+    const { engine, report } = this.chosen;
+    try {
+      const given = fault?.kind === 'refuse' ? refusedByXla(engine) : engine;
+      return await createSession({ settings, seed, engine: given, weights });
+    } catch (error) {
+      if (!(error instanceof XlaRefusedError)) throw error;
+      const { backend } = report;
+      const outcome = await this.request.next({
+        engine: 'xla',
+        backend,
+        works: false,
+        why: oneSentence(error),
+      });
+      if (outcome.kind === 'none') throw new NoEngineError(outcome.message, { cause: error });
+      this.chosen = outcome;
+      return createSession({ settings, seed, engine: outcome.engine, weights });
+    }
+  }
+
+  /** Takes steps until something ends the run. */
+  async train(): Promise<RunStatus> {
+    const { control, job } = this.request;
+    const { seconds } = job.settings.training.stopWhen;
+    let size = 1;
+    let mark = performance.now();
+    let trainedMs = 0;
+    while (this.tally.steps < this.limit) {
+      const turn = await control.nextTurn();
+      if (turn.kind === 'end') return turn.status;
+      // What held the loop up was a person: the clock starts anew. What was the app's own counts as training.
+      const start = turn.waited ? performance.now() : mark;
+      const count = this.countBefore(Math.min(size, turn.atMost ?? size, this.limit - this.tally.steps));
+      const { chunk, ended, advanceMs } = this.advance(count, start);
+      mark = performance.now();
+      trainedMs += chunk.elapsedMs;
+      size = nextChunkSize({ count: chunk.count, elapsedMs: advanceMs });
+      if (ended !== null) return ended;
+      if (seconds !== null && trainedMs >= seconds * 1000) return 'done';
+    }
+    return 'done';
+  }
+
+  /** Says how the run ended, and what it leaves behind. */
+  end(status: RunStatus, failure: Failure | null): void {
+    const { job, post } = this.request;
+    if (this.session !== null && this.tally.steps > 0) {
+      post({ kind: 'run-result', runId: job.runId, weights: this.session.weights(), window: this.window });
+    }
+    post(this.tally.ended({ status, failure, divergedAt: this.divergedAt, folder: null }));
+  }
+
+  dispose(): void {
+    this.session?.dispose();
+  }
+
+  private advance(
+    count: number,
+    start: number,
+  ): { chunk: Chunk; ended: RunStatus | null; advanceMs: number } {
+    if (this.session === null) throw new Error('The run has no session: start it first.');
+    const { job, post, control } = this.request;
+    const before = performance.now();
+    const records = takeSteps(this.session, count, job.settings.training.stopWhen.lossBelow);
+    const advanceMs = performance.now() - before;
+    const ended = this.follow(records);
+    const chunk = chunkOf(job.runId, records, this.detail, performance.now() - start);
+    if (this.tally.steps === 0) post({ kind: 'phase', phase: 'training' });
+    this.tally.follow(chunk);
+    control.sent();
+    post(chunk, buffersOf(chunk));
+    return { chunk, ended, advanceMs };
+  }
+
+  /** Takes note of the records; says how the run ends where they end it. */
+  private follow(records: StepRecords): RunStatus | null {
+    this.window = lastWindow(records) ?? this.window;
+    this.divergedAt = records.divergedAt;
+    if (records.divergedAt !== null) return 'diverged';
+    const { lossBelow } = this.request.job.settings.training.stopWhen;
+    return lossBelow !== null && (records.loss.at(-1) ?? NaN) < lossBelow ? 'done' : null;
+  }
+
+  /** Commits the fault when its step has come, and keeps a chunk from running over it. */
+  private countBefore(count: number): number {
+    const { fault } = this.request;
+    const { steps } = this.tally;
+    if (fault === null || fault.kind === 'refuse' || fault.step < steps) return count;
+    if (fault.step === steps) commitFault(fault);
+    return Math.min(count, fault.step - steps);
+  }
+
+  private started(session: Session, compileMs: number): RunStarted {
+    const { job } = this.request;
+    const { report } = this.chosen;
+    return {
+      kind: 'run-started',
+      runId: job.runId,
+      lane: job.lane,
+      seed: job.seed,
+      engine: report,
+      steps: this.limit,
+      timeStep: job.settings.task.timeStep,
+      inputSize: session.inputSize,
+      outputSize: session.outputSize,
+      parameterCount: session.parameterCount,
+      flowColumns: session.flowColumns,
+      parameterNames: session.parameterNames,
+      saturationColumns: session.saturationColumns,
+      detailEvery: this.detail.every,
+      compileMs,
+    };
+  }
+}
+
+/**
+ * Takes `count` steps, or ends with the first whose loss is below the bound. The weights are then those after that step,
+ * however many steps the chunk was to have.
+ */
+function takeSteps(session: Session, count: number, lossBelow: number | null): StepRecords {
+  if (lossBelow === null) return session.advance(count);
+  const before = session.checkpoint();
+  const records = session.advance(count);
+  const reached = records.loss.findIndex((loss) => loss < lossBelow);
+  if (reached === -1 || reached === records.count - 1) return records;
+  session.restore(before);
+  return session.advance(reached + 1);
+}

@@ -1,0 +1,132 @@
+// Entry of the worker thread: loads the library, settles on an engine, trains one run at a time. The host process
+// (host.ts) owns the thread, and everything that is written to the disk.
+import { isMainThread, parentPort } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
+import { assertNever } from '../../src-core/assert-never';
+import type { EngineAttempt, EngineChoice } from '../../src-core/contract/engine';
+import type { RunJob } from '../../src-core/contract/host-message';
+import { chooseEngine } from './engine-choice';
+import type { ChosenEngine, EngineOutcome } from './engine-choice';
+import { parseFault } from './fault';
+import type { Fault } from './fault';
+import { misfitsOf } from './misfits';
+import { RunControl } from './run-control';
+import { trainRun } from './train-run';
+import type { WorkerReply, WorkerRequest } from './worker-message';
+
+if (isMainThread || parentPort === null) {
+  throw new Error('worker.cjs trains in a worker thread of the trainer host: start host.cjs instead.');
+}
+
+/** The thread's own sign of life, besides the messages of its work. */
+const aliveMs = 500;
+
+class Worker {
+  private choice: EngineChoice = { engine: 'auto', backend: 'auto' };
+  private ruledOut: readonly EngineAttempt[] = [];
+  private chosen: ChosenEngine | null = null;
+  private run: { readonly runId: string; readonly control: RunControl } | null = null;
+  private fault: Fault | null = null;
+
+  constructor(private readonly port: MessagePort) {}
+
+  receive(request: WorkerRequest): void {
+    switch (request.kind) {
+      case 'prepare':
+        return void this.prepare(request);
+      case 'fit-weights':
+        return this.post({ kind: 'weights-fitted', misfits: misfitsOf(request.weights, request.settings) });
+      case 'start':
+        return void this.start(request.job);
+      case 'close':
+        return process.exit(0);
+      case 'pause':
+      case 'resume':
+      case 'step':
+      case 'stop':
+      case 'pace':
+      case 'recorded':
+        return this.steer(request);
+      default:
+        assertNever(request);
+    }
+  }
+
+  private async prepare(request: Extract<WorkerRequest, { kind: 'prepare' }>): Promise<void> {
+    this.post({ kind: 'phase', phase: 'preparing' });
+    if (!request.replacement) this.fault = parseFault(process.env['UNROLL_FAULT']);
+    this.choice = request.choice;
+    this.ruledOut = request.ruledOut;
+    const outcome = await chooseEngine(this.choice, this.ruledOut, (candidate) =>
+      this.post({ kind: 'engine-trying', ...candidate }),
+    );
+    if (outcome.kind === 'none') {
+      const failure = { kind: 'engine', message: outcome.message, stack: null } as const;
+      this.post({ kind: 'engine-failed', failure, attempts: outcome.attempts });
+    } else {
+      this.chosen = outcome;
+      this.post({ kind: 'engine-ready', report: outcome.report });
+    }
+    this.post({ kind: 'phase', phase: 'idle' });
+  }
+
+  /**
+   * The best engine besides those ruled out before and `refused`. Not announced: a process that dies of it loses a run, and
+   * that is what its commander is to see.
+   */
+  private chooseWithout(refused: EngineAttempt): Promise<EngineOutcome> {
+    return chooseEngine(this.choice, [...this.ruledOut, refused], () => undefined);
+  }
+
+  private async start(job: RunJob): Promise<void> {
+    const { chosen, fault } = this;
+    if (chosen === null) {
+      throw new Error(`Run ${job.runId} was started before an engine was ready: send 'prepare' first.`);
+    }
+    const { runId } = job;
+    let nextStep = 0;
+    const post = (reply: WorkerReply, buffers: readonly ArrayBuffer[] = []): void => {
+      if (reply.kind === 'chunk') nextStep = reply.firstStep + reply.count;
+      this.post(reply, buffers);
+    };
+    const control = new RunControl(job.pace, {
+      onPaused: () => post({ kind: 'run-paused', runId, step: nextStep }),
+      onResumed: () => post({ kind: 'run-resumed', runId }),
+    });
+    this.run = { runId, control };
+    this.fault = null;
+    const next = (refused: EngineAttempt): Promise<EngineOutcome> => this.chooseWithout(refused);
+    await trainRun({ job, chosen, next, control, fault, post });
+    this.run = null;
+  }
+
+  /** What people want of a run; too late for one that has ended. */
+  private steer(request: Extract<WorkerRequest, { runId: string }>): void {
+    if (this.run?.runId !== request.runId) return;
+    const { control } = this.run;
+    switch (request.kind) {
+      case 'pause':
+        return control.pause();
+      case 'resume':
+        return control.resume();
+      case 'step':
+        return control.step();
+      case 'stop':
+        return control.stop(request.status);
+      case 'pace':
+        return control.setPace(request.pace);
+      case 'recorded':
+        return control.recorded();
+      default:
+        assertNever(request);
+    }
+  }
+
+  private post(reply: WorkerReply, buffers: readonly ArrayBuffer[] = []): void {
+    this.port.postMessage(reply, buffers);
+  }
+}
+
+const worker = new Worker(parentPort);
+parentPort.on('message', (request: WorkerRequest) => worker.receive(request));
+setInterval(() => parentPort?.postMessage({ kind: 'alive' } satisfies WorkerReply), aliveMs);
