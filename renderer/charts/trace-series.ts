@@ -1,0 +1,141 @@
+// Loss and gradient norm of the lanes as lines: domain → points, no pixels.
+import type { Settings } from '../../src-core/experiment/experiment';
+import { figure } from '../format/number-text';
+import type { GrowingFloats } from '../runs/growing-array';
+import type { MinMaxBuckets, Point } from '../runs/min-max-buckets';
+import type { RunRecord } from '../runs/run-record';
+import type { Trace } from '../runs/trace';
+import { linearDomain, logDomain, type Domain } from './axis-domain';
+
+export type Scale = 'log' | 'linear';
+
+/** One line of a chart over training steps. */
+export interface TraceLine {
+  readonly name: string;
+  /** Place of the lane: decides colour and dash. */
+  readonly lane: number;
+  readonly look: 'plain' | 'dotted';
+  /** Every value, for cursor and table. */
+  readonly values: GrowingFloats;
+  /** What is drawn: at most about two thousand points. */
+  readonly drawn: MinMaxBuckets;
+}
+
+/** Where a line ends because a value was not finite. */
+export interface Divergence {
+  readonly step: number;
+  readonly label: string;
+}
+
+export interface TraceSeries {
+  readonly lines: readonly TraceLine[];
+  readonly divergences: readonly Divergence[];
+  /** Steps received by the lane that is furthest. */
+  readonly steps: number;
+}
+
+function seriesOf(
+  runs: readonly RunRecord[],
+  lines: (run: RunRecord, trace: Trace) => readonly TraceLine[],
+): TraceSeries {
+  const recorded = runs.flatMap((run) => (run.trace === null ? [] : [{ run, trace: run.trace }]));
+  return {
+    lines: recorded.flatMap(({ run, trace }) => lines(run, trace)),
+    divergences: recorded.flatMap(({ run, trace }) =>
+      trace.notFiniteAt === null
+        ? []
+        : [{ step: trace.notFiniteAt, label: `${run.identity.lane} diverged at step ${trace.notFiniteAt}` }],
+    ),
+    steps: Math.max(0, ...recorded.map(({ trace }) => trace.steps)),
+  };
+}
+
+/** Loss per step, one line per run. */
+export function lossSeries(runs: readonly RunRecord[]): TraceSeries {
+  return seriesOf(runs, (run, trace) => [
+    {
+      name: run.identity.lane,
+      lane: run.laneIndex,
+      look: 'plain',
+      values: trace.loss,
+      drawn: trace.drawn.loss,
+    },
+  ]);
+}
+
+/** Gradient norm per step before clipping, and after it where the lane clips. */
+export function gradientNormSeries(runs: readonly RunRecord[]): TraceSeries {
+  return seriesOf(runs, (run, trace) => {
+    const clips = run.settings.training.clip.kind !== 'none';
+    const lane = run.laneIndex;
+    const before: TraceLine = {
+      name: clips ? `${run.identity.lane} before clipping` : run.identity.lane,
+      lane,
+      look: 'plain',
+      values: trace.gradNorm,
+      drawn: trace.drawn.gradNorm,
+    };
+    if (!clips) return [before];
+    const after: TraceLine = {
+      name: `${run.identity.lane} after clipping`,
+      lane,
+      look: 'dotted',
+      values: trace.gradNormClipped,
+      drawn: trace.drawn.gradNormClipped,
+    };
+    return [before, after];
+  });
+}
+
+/** The limits that lanes clip their norm to, each once. */
+export function clipLimits(lanes: readonly Settings[]): number[] {
+  const limits = lanes.flatMap(({ training }) =>
+    training.clip.kind === 'norm' ? [training.clip.limit] : [],
+  );
+  return [...new Set(limits)];
+}
+
+/** Range of a log axis over all lines, in decades, at least 0.001 … 1. */
+export function logRange({ lines }: TraceSeries): Domain {
+  const lows = lines.flatMap(({ drawn }) => drawn.smallestPositive ?? []);
+  const highs = lines.flatMap(({ drawn }) =>
+    drawn.smallestPositive === null ? [] : (drawn.extent?.high ?? []),
+  );
+  const extent = lows.length === 0 ? null : { low: Math.min(...lows), high: Math.max(...highs) };
+  return logDomain(extent, -3, 0);
+}
+
+/** Range of a linear axis from zero over all lines and limits, at least 0 … 1. */
+export function linearRange({ lines }: TraceSeries, limits: readonly number[]): Domain {
+  const highs = [
+    ...lines.flatMap(({ drawn }) => drawn.extent?.high ?? []),
+    ...limits.map((limit) => limit * 1.2),
+  ];
+  return linearDomain(highs.length === 0 ? null : Math.max(...highs), 1);
+}
+
+/** Range of the value axis at a scale. */
+export function valueRange(series: TraceSeries, scale: Scale, limits: readonly number[]): Domain {
+  return scale === 'log' ? logRange(series) : linearRange(series, limits);
+}
+
+/** The drawn points of a line; on a log axis zero has no place. */
+export function drawnPoints(line: TraceLine, scale: Scale): Point[] {
+  const points = line.drawn.points();
+  return scale === 'log' ? points.filter(({ y }) => y > 0) : points;
+}
+
+/** The series in one sentence per line, for those who hear the chart. */
+export function spokenSummary({ lines, divergences, steps }: TraceSeries): string {
+  if (steps === 0) return 'No steps yet.';
+  const sentences = lines.map((line) => {
+    const points = line.drawn.points();
+    const lowest = points.reduce(
+      (best, point) => (point.y < best.y ? point : best),
+      points[0] ?? { x: 0, y: NaN },
+    );
+    const [first, last] = [line.values.at(0), line.values.at(line.values.rows - 1)];
+    return `${line.name}: from ${figure(first)} to ${figure(last)}, lowest ${figure(lowest.y)} at step ${lowest.x}.`;
+  });
+  return [`${steps} steps.`, ...sentences, ...divergences.map(({ label }) => `${label}.`)].join(' ');
+}

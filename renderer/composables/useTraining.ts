@@ -1,0 +1,143 @@
+// Training from the window: start and control runs, take in what they send, tell the page at most once per frame.
+import { computed, onScopeDispose, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
+import { assertNever } from '../../src-core/assert-never';
+import type {
+  Bridge,
+  RunAction,
+  StartedExperiment,
+  StartedRun,
+  StartReply,
+} from '../../src-core/contract/ipc';
+import type { Pace } from '../../src-core/contract/run-event';
+import type { Experiment } from '../../src-core/experiment/experiment';
+import { resolveLanes } from '../../src-core/experiment/lanes';
+import { formatProblem } from '../../src-core/experiment/format-problem';
+import { labPhase, labProgress, type LabPhase } from '../runs/lab-phase';
+import { RateMeter } from '../runs/rate-meter';
+import { RunBook, type BookedRun } from '../runs/run-book';
+import type { RunRecord } from '../runs/run-record';
+import type { Complaint } from '../lab/lab-status';
+import { frameTask } from './frame-task';
+
+/** What the page shows, the same until the next frame. */
+export interface LabSnapshot {
+  readonly runs: readonly RunRecord[];
+  readonly phase: LabPhase;
+  readonly taken: number;
+  readonly total: number;
+  readonly secondsLeft: number | null;
+}
+
+export interface Training {
+  readonly snapshot: Readonly<ShallowRef<LabSnapshot>>;
+  /** The last request that main refused or could not carry out; null once another was carried out. */
+  readonly complaint: Readonly<ShallowRef<Complaint | null>>;
+  readonly phase: ComputedRef<LabPhase>;
+  start(experiment: Experiment, pace: Pace): Promise<void>;
+  control(action: RunAction): void;
+  reveal(runId: string): void;
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** @throws where a run is of no lane of the experiment: main and window then disagree on what was started. */
+function bookedRuns(experiment: Experiment, runs: readonly StartedRun[]): BookedRun[] {
+  const resolved = resolveLanes(experiment);
+  if (resolved.kind === 'refused') throw new Error(resolved.problems.map(formatProblem).join('; '));
+  return runs.map((run) => {
+    const laneIndex = resolved.lanes.findIndex(({ label }) => label === run.lane);
+    const settings = resolved.lanes[laneIndex]?.settings;
+    if (settings === undefined)
+      throw new Error(`Expected a run of a lane of the experiment, got one of ${run.lane}.`);
+    return { run, laneIndex, settings };
+  });
+}
+
+/**
+ * Connects the page to the bridge for as long as its scope lives.
+ * @param current what trains already, or trained last: a page that is loaded anew shows it again.
+ */
+export function useTraining(bridge: Bridge, current: StartedExperiment | null): Training {
+  const book = new RunBook();
+  if (current !== null) book.adopt(bookedRuns(current.experiment, current.runs));
+  const rate = new RateMeter();
+  const complaint = shallowRef<Complaint | null>(null);
+  let requested = false;
+
+  const look = (): LabSnapshot => {
+    const { taken, total } = labProgress(book.runs);
+    return {
+      runs: book.runs,
+      phase: labPhase(book.runs, requested),
+      taken,
+      total,
+      secondsLeft: rate.secondsLeft(total),
+    };
+  };
+  const snapshot = shallowRef(look());
+  const publish = frameTask(() => {
+    snapshot.value = look();
+  });
+
+  function answer(experiment: Experiment, reply: StartReply): void {
+    switch (reply.kind) {
+      case 'refused':
+        book.dismiss();
+        complaint.value = { title: 'Not started', text: `${reply.problems.map(formatProblem).join('; ')}.` };
+        return;
+      case 'started':
+        rate.reset();
+        book.adopt(bookedRuns(experiment, reply.runs));
+        return;
+      default:
+        assertNever(reply);
+    }
+  }
+
+  async function start(experiment: Experiment, pace: Pace): Promise<void> {
+    if (requested) return;
+    requested = true;
+    complaint.value = null;
+    book.expect();
+    publish.request();
+    try {
+      answer(experiment, await bridge.start({ experiment, pace }));
+    } catch (error) {
+      book.dismiss();
+      complaint.value = { title: 'Not started', text: messageOf(error) };
+    } finally {
+      requested = false;
+      publish.request();
+    }
+  }
+
+  function control(action: RunAction): void {
+    rate.reset();
+    complaint.value = null;
+    const active = book.runs.filter((run) => run.active);
+    const begun = active.filter(({ state }) => state.kind !== 'starting');
+    for (const run of begun.length > 0 ? begun : active) {
+      bridge.control({ runId: run.identity.runId, action }).catch((error: unknown) => {
+        complaint.value = { title: 'The run did not take the command', text: messageOf(error) };
+      });
+    }
+  }
+
+  function reveal(runId: string): void {
+    complaint.value = null;
+    bridge.reveal(runId).catch((error: unknown) => {
+      complaint.value = { title: 'Folder not shown', text: messageOf(error) };
+    });
+  }
+
+  // After the runs are in the book: the first listener gets their events from the first on.
+  onScopeDispose(
+    bridge.onRunEvent((event) => {
+      if (!book.apply(event)) return;
+      if (event.kind === 'chunk') rate.note(performance.now(), labProgress(book.runs).taken);
+      publish.request();
+    }),
+  );
+  onScopeDispose(publish.cancel);
+  return { snapshot, complaint, phase: computed(() => snapshot.value.phase), start, control, reveal };
+}

@@ -1,0 +1,88 @@
+// Which settings stand where in the form. Labels, help and ranges come from the table of fields.
+import { fieldAt, FIELDS } from '../../src-core/experiment/fields';
+import type { Field } from '../../src-core/experiment/field';
+import { applies, hasChoice, SEED_PATH, type FormPath, type FormValues } from './experiment-form';
+
+export interface SettingGroup {
+  readonly title: string;
+  readonly fields: readonly FormPath[];
+  /** Shown on demand. */
+  readonly more: readonly FormPath[];
+}
+
+const GROUPS: readonly SettingGroup[] = [
+  {
+    title: 'Task',
+    fields: ['task.kind', 'task.timeStep', 'task.target', 'training.carryState'],
+    more: ['task.amplitude', 'task.frequency', 'task.phase', 'task.noise'],
+  },
+  {
+    title: 'Model',
+    fields: ['model.cell', 'model.nonlinearity', 'model.hiddenSize', 'model.layers', 'model.bidirectional'],
+    more: [
+      'model.normalization',
+      'model.dropout',
+      'model.init.kind',
+      'model.init.recurrentGain',
+      'model.init.forgetBias',
+    ],
+  },
+  {
+    title: 'Training',
+    fields: [
+      'training.optimizer.kind',
+      'training.optimizer.learningRate',
+      'training.optimizer.momentum',
+      'training.optimizer.nesterov',
+      'training.optimizer.weightDecay',
+      'training.clip.kind',
+      'training.clip.limit',
+      'training.steps',
+      SEED_PATH,
+    ],
+    more: [
+      'training.batchSize',
+      'training.loss.kind',
+      'training.loss.on',
+      'training.schedule.kind',
+      'training.schedule.every',
+      'training.schedule.factor',
+      'training.schedule.to',
+      'training.schedule.steps',
+      'training.stopWhen.notFinite',
+      'training.stopWhen.lossBelow',
+      'training.stopWhen.steps',
+      'training.stopWhen.seconds',
+    ],
+  },
+];
+
+const SEED_FIELD: Field = {
+  type: 'integer',
+  min: 0,
+  max: 2 ** 32 - 1,
+  default: 1,
+  label: 'Seed',
+  help: 'Starts the generator of weights and noise: the same seed, the same run.',
+};
+
+/** The groups of the form, with the fields that apply to its values and leave something to choose. */
+export function visibleGroups(values: FormValues): SettingGroup[] {
+  const shown = (path: FormPath): boolean => hasChoice(path) && applies(path, values);
+  return GROUPS.map(({ title, fields, more }) => ({
+    title,
+    fields: fields.filter(shown),
+    more: more.filter(shown),
+  }));
+}
+
+/** Label, help and range of an entry of the form. */
+export function fieldOf(path: FormPath): Field {
+  return path === SEED_PATH ? SEED_FIELD : FIELDS[path];
+}
+
+/** How the form names the place of a problem: the field's label, or the path of what has no field of its own. */
+export function fieldLabel(path: string): string {
+  if (path === SEED_PATH) return SEED_FIELD.label;
+  return fieldAt(path)?.label ?? (path === '' ? 'Experiment' : path);
+}

@@ -1,0 +1,81 @@
+// One run as the window knows it: who it is, how far it is, what it recorded.
+import { assertNever } from '../../src-core/assert-never';
+import type { StartedRun } from '../../src-core/contract/ipc';
+import type { Chunk, RunEnded, RunEvent, RunStarted } from '../../src-core/contract/run-event';
+import type { Settings } from '../../src-core/experiment/experiment';
+import { Trace } from './trace';
+
+/** `starting`: asked for, not yet at its first step. */
+export type RunState =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'running' }
+  | { readonly kind: 'paused'; readonly step: number }
+  | { readonly kind: 'ended'; readonly end: RunEnded };
+
+/** A run and what it sent so far. Changed in place by its events. */
+export class RunRecord {
+  #state: RunState = { kind: 'starting' };
+  #started: RunStarted | null = null;
+  #trace: Trace | null = null;
+
+  /** @param laneIndex place of the lane in the experiment: decides colour and dash. */
+  constructor(
+    readonly identity: StartedRun,
+    readonly laneIndex: number,
+    readonly settings: Settings,
+  ) {}
+
+  get state(): RunState {
+    return this.#state;
+  }
+
+  /** Shapes and engine; null before the first step. */
+  get started(): RunStarted | null {
+    return this.#started;
+  }
+
+  /** What was recorded; null before the first step. */
+  get trace(): Trace | null {
+    return this.#trace;
+  }
+
+  /** True while it can be paused, stepped or stopped. */
+  get active(): boolean {
+    return this.#state.kind !== 'ended';
+  }
+
+  /** Takes in one event of this run. */
+  apply(event: RunEvent): void {
+    if (this.#state.kind === 'ended') return;
+    switch (event.kind) {
+      case 'run-started':
+        this.#started = event;
+        this.#trace = new Trace(event);
+        this.#state = { kind: 'running' };
+        return;
+      case 'chunk':
+        this.#append(event);
+        return;
+      case 'run-paused':
+        this.#state = { kind: 'paused', step: event.step };
+        return;
+      case 'run-resumed':
+        this.#state = { kind: 'running' };
+        return;
+      case 'run-ended':
+        this.#state = { kind: 'ended', end: event };
+        return;
+      default:
+        assertNever(event);
+    }
+  }
+
+  #append(chunk: Chunk): void {
+    if (this.#trace === null) {
+      throw new Error(
+        `Expected the start of run ${chunk.runId} before its steps, got step ${chunk.firstStep}.`,
+      );
+    }
+    this.#trace.append(chunk);
+  }
+}
