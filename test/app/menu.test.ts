@@ -1,0 +1,94 @@
+// The application menu, the keys, and what the rest of the desktop sees of a run.
+import type { ElectronApplication } from 'playwright-core';
+import { describe, expect, it, vi } from 'vitest';
+import { ENDLESS, chooseSpeed, setField, stepsTaken, untilReady, untilState, untilSteps } from './lab';
+import { openApp } from './open-app';
+
+function click(app: ElectronApplication, id: string): Promise<void> {
+  return app.evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.click(), id);
+}
+
+/** Items of the Run menu that can be chosen now. */
+function offered(app: ElectronApplication): Promise<readonly string[]> {
+  return app.evaluate(({ Menu }) =>
+    ['run', 'pause', 'step', 'stop'].flatMap((id) => {
+      const item = Menu.getApplicationMenu()?.getMenuItemById(id);
+      return item?.enabled === true ? [item.label] : [];
+    }),
+  );
+}
+
+describe('the menu', () => {
+  it('does what the buttons do, and offers what can be done', async () => {
+    const { app, page } = await openApp();
+    await untilReady(page);
+    await setField(page, 'training.steps', ENDLESS);
+    await chooseSpeed(page, 'full');
+    expect(await offered(app)).toEqual(['Run']);
+    await click(app, 'run');
+    await untilSteps(page, 5);
+    expect(await offered(app)).toEqual(['Pause', 'Step', 'Stop']);
+    await click(app, 'pause');
+    await untilState(page, 'Paused before step');
+    await vi.waitFor(async () => expect(await offered(app)).toEqual(['Resume', 'Step', 'Stop']));
+    const paused = await stepsTaken(page);
+    await click(app, 'step');
+    await untilSteps(page, paused + 1);
+    await click(app, 'pause');
+    await untilState(page, 'Running');
+    await click(app, 'stop');
+    await untilState(page, 'Stopped after');
+    await vi.waitFor(async () => expect(await offered(app)).toEqual(['Run']));
+  });
+
+  it('has a key for each, and a key acts once', async () => {
+    const { page } = await openApp();
+    await untilReady(page);
+    await setField(page, 'training.steps', ENDLESS);
+    await chooseSpeed(page, 'full');
+    await page.keyboard.press('F5');
+    await untilSteps(page, 5);
+    await page.keyboard.press('F8');
+    await untilState(page, 'Paused before step');
+    const paused = await stepsTaken(page);
+    await page.keyboard.press('F9');
+    await untilSteps(page, paused + 1);
+    await untilState(page, 'Paused before step');
+    expect(await stepsTaken(page)).toBe(paused + 1);
+    await page.keyboard.press('Shift+F5');
+    await untilState(page, 'Stopped after');
+    expect(await stepsTaken(page)).toBe(paused + 1);
+  });
+
+  it('tells versions, and the truth about the runtime, in the about box', async () => {
+    const { app } = await openApp();
+    const box = await app.evaluate(async ({ app: electron, dialog, Menu }) => {
+      const shown = new Promise<Electron.MessageBoxOptions>((resolve) => {
+        // The system's own dialog would wait for a person.
+        dialog.showMessageBox = ((_window: unknown, options: Electron.MessageBoxOptions) => {
+          resolve(options);
+          return Promise.resolve({ response: 0, checkboxChecked: false });
+        }) as typeof dialog.showMessageBox;
+      });
+      Menu.getApplicationMenu()?.getMenuItemById('about')?.click();
+      const { message, detail = '' } = await shown;
+      return { message, detail, version: electron.getVersion(), electron: process.versions.electron ?? '' };
+    });
+    expect(box.message).toBe(`Unroll ${box.version}`);
+    expect(box.detail).toContain(`Electron ${box.electron}, Chromium `);
+    expect(box.detail.includes('out of support')).toBe(Number.parseInt(box.electron, 10) < 43);
+  });
+
+  it('loads nothing anew by a key in a build that is not for development', async () => {
+    const { app, page } = await openApp();
+    await untilReady(page);
+    const roles = await app.evaluate(({ Menu }) =>
+      (Menu.getApplicationMenu()?.items ?? []).flatMap(
+        ({ submenu }) => submenu?.items.map(({ role }) => role) ?? [],
+      ),
+    );
+    expect(roles).not.toContain('reload');
+    expect(roles).not.toContain('toggledevtools');
+    expect(roles).toContain('zoomin');
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { parseRequest } from '../../src-core/contract/parse-ipc';
+
+describe('parseRequest', () => {
+  it('takes requests of the right form', () => {
+    expect(parseRequest('app:describe', null)).toBeNull();
+    expect(parseRequest('run:start', { experiment: { any: 'thing' }, pace: { kind: 'full' } })).toEqual({
+      experiment: { any: 'thing' },
+      pace: { kind: 'full' },
+    });
+    const control = { runId: 'a', action: { kind: 'pace', pace: { kind: 'paced', stepsPerSecond: 20 } } };
+    expect(parseRequest('run:control', control)).toEqual(control);
+    expect(parseRequest('run:reveal', { runId: 'a' })).toEqual({ runId: 'a' });
+  });
+
+  it.each([
+    ['app:describe', undefined],
+    ['app:describe', {}],
+    ['series:subscribe', 1],
+    ['run:start', null],
+    ['run:start', { experiment: {} }],
+    ['run:start', { pace: { kind: 'full' } }],
+    ['run:start', { experiment: {}, pace: { kind: 'paced', stepsPerSecond: 0 } }],
+    ['run:start', { experiment: {}, pace: { kind: 'paced', stepsPerSecond: Infinity } }],
+    ['run:start', { experiment: {}, pace: { kind: 'paced', stepsPerSecond: NaN } }],
+    ['run:start', { experiment: {}, pace: { kind: 'full' }, folder: '/etc' }],
+    ['run:control', { runId: '', action: { kind: 'stop' } }],
+    ['run:control', { runId: 'a'.repeat(201), action: { kind: 'stop' } }],
+    ['run:control', { runId: 'a', action: { kind: 'shutdown' } }],
+    ['run:control', { runId: 'a', action: { kind: 'stop', runId: 'b' } }],
+    ['run:control', { runId: 'a', action: 'stop' }],
+    ['run:reveal', { runId: ['a'] }],
+    ['run:reveal', 'a'],
+  ] as const)('refuses %s with %j, and names the channel', (channel, request) => {
+    expect(() => parseRequest(channel, request)).toThrow(
+      new RegExp(`^A request on ${channel} cannot be read: expected .+ as .+, got .+\\.$`),
+    );
+  });
+
+  it('names the field that is wrong', () => {
+    expect(() =>
+      parseRequest('run:control', {
+        runId: 'a',
+        action: { kind: 'pace', pace: { kind: 'paced', stepsPerSecond: -1 } },
+      }),
+    ).toThrow('expected >0 as action.pace.stepsPerSecond, got -1.');
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { VISIBLE_WINDOWS, windowSeries } from '../../../renderer/charts/window-series';
+import { Trace } from '../../../renderer/runs/trace';
+import { chunk, started } from '../runs/run-events';
+
+function recorded(losses: readonly number[], shape: Parameters<typeof started>[0] = {}): Trace {
+  const trace = new Trace(started(shape));
+  trace.append(chunk(0, losses));
+  return trace;
+}
+
+describe('windows', () => {
+  it('follow on each other, a π apart', () => {
+    const { target, prediction, x, ticks } = windowSeries(recorded([1, 0.5]), 1);
+    expect(x).toEqual({ min: 0, max: VISIBLE_WINDOWS });
+    expect(target).toEqual([
+      { x: 0, y: 0.5 },
+      { x: 0.5, y: -0.5 },
+      { x: 1, y: 0.25 },
+      { x: 1.5, y: -0.25 },
+    ]);
+    expect(prediction.map(({ y }) => y)).toEqual([1, -1, 0.5, -0.5]);
+    expect(ticks.slice(0, 3).map(({ label }) => label)).toEqual(['0', 'π', '2π']);
+  });
+
+  it('scroll once there are more than fit', () => {
+    const trace = recorded(Array.from({ length: 30 }, () => 1));
+    const { target, x, ticks } = windowSeries(trace, 29);
+    expect(x).toEqual({ min: 20, max: 30 });
+    expect(target).toHaveLength(VISIBLE_WINDOWS * 2);
+    expect(ticks.at(-1)).toEqual({ value: 30, label: '30π' });
+  });
+
+  it('can be looked at from an earlier step on', () => {
+    const trace = recorded(Array.from({ length: 30 }, (_, k) => k));
+    expect(windowSeries(trace, 12).prediction.at(-2)).toEqual({ x: 12, y: 12 });
+  });
+
+  it('are parted where steps between them are not recorded', () => {
+    const trace = new Trace(started({ steps: 3000, detailEvery: 3 }));
+    trace.append({ ...chunk(0, [1, 1]), detailSteps: Int32Array.from([0, 3]) });
+    const { target, ticks } = windowSeries(trace, 1);
+    expect(target.map(({ x }) => x)).toEqual([0, 0.5, 1, 1, 1.5]);
+    expect(target[2]?.y).toBeNaN();
+    expect(ticks.slice(0, 3).map(({ label }) => label)).toEqual(['0', '3', '6']);
+  });
+
+  it('are named by their own steps, the last of which is off the grid', () => {
+    const trace = new Trace(started({ steps: 6, detailEvery: 3 }));
+    trace.append({ ...chunk(0, [1, 1, 1]), count: 6, detailSteps: Int32Array.from([0, 3, 5]) });
+    expect(
+      windowSeries(trace, 2)
+        .ticks.slice(0, 3)
+        .map(({ label }) => label),
+    ).toEqual(['0', '3', '5']);
+  });
+
+  it('are empty before the first', () => {
+    const trace = new Trace(started());
+    expect(windowSeries(trace, -1)).toMatchObject({ target: [], prediction: [], x: { min: 0, max: 10 } });
+  });
+
+  it('keep the axis on the target when a prediction runs away', () => {
+    expect(windowSeries(recorded([2]), 0).y).toEqual({ min: -2, max: 2 });
+    // Target 1, prediction 2; then a prediction of a million beside targets of 1.
+    const trace = recorded([2]);
+    trace.append({ ...chunk(1, [2]), prediction: Float32Array.from([1e6, NaN]) });
+    expect(windowSeries(trace, 1).y).toEqual({ min: -4, max: 4 });
+  });
+});
