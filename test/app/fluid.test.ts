@@ -2,13 +2,13 @@
 // its first point soon after the click.
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { chooseSpeed, press, setField, stepsTaken, untilReady, untilState, untilSteps } from './lab';
+import { ENDLESS, chooseSpeed, press, setField, stepsTaken, untilReady, untilState, untilSteps } from './lab';
 import { openApp } from './open-app';
 import { currentFolder, readTrace } from './recorded-run';
 
-/** Enough for several seconds of training on a compiled engine. */
-const STEPS = 150_000;
-const LEAST_TRAINING_MS = 3000;
+/** How long frames are watched, idle and in training: by the clock, since machines differ in steps per second. */
+const IDLE_MS = 2000;
+const TRAINING_MS = 4000;
 
 /** Thirty frames a second; and the longest gap but one in twenty that a person does not notice. */
 const MEDIAN_GAP_MS = 34;
@@ -18,29 +18,27 @@ const LONG_GAP_MS = 100;
 const FIRST_POINT_MS = 1000;
 
 describe('the window at full speed', () => {
-  it('draws on to the end', async () => {
+  it('draws each frame when it is due, and records every step', async () => {
     const { page } = await openApp();
     await untilReady(page);
-    await setField(page, 'training.steps', STEPS);
+    await setField(page, 'training.steps', ENDLESS);
     await chooseSpeed(page, 'full');
-    const idle = await frameGaps(page, 2000);
+    const idle = await frameGaps(page, IDLE_MS);
     await press(page, 'run');
     await untilSteps(page, 1);
-    const start = performance.now();
-    const measured = frameGaps(page, null);
-    await untilState(page, 'Done');
-    const trainedMs = performance.now() - start;
-    const busy = await measured;
+    const busy = await frameGaps(page, TRAINING_MS);
+    // The frames above were drawn while training went on: it goes on still.
+    const steps = await stepsTaken(page);
+    await untilSteps(page, steps + 1);
+    await press(page, 'stop');
+    await untilState(page, 'Stopped');
     process.stdout.write(
-      `frame gaps in ms, median / 95 % / longest: idle ${textOf(idle)}, training ${textOf(busy)} ` +
-        `over ${(trainedMs / 1000).toFixed(1)} s\n`,
+      `frame gaps in ms, median / 95 % / longest: idle ${textOf(idle)}, training ${textOf(busy)} over ${steps} steps\n`,
     );
-    expect(trainedMs).toBeGreaterThan(LEAST_TRAINING_MS);
     expect(busy.median).toBeLessThanOrEqual(Math.max(MEDIAN_GAP_MS, 2 * idle.median));
     expect(busy.most).toBeLessThanOrEqual(Math.max(LONG_GAP_MS, 2 * idle.most));
-    expect(await stepsTaken(page)).toBe(STEPS);
     const { length } = (await readTrace(await currentFolder(page))).get('loss') ?? [];
-    expect(length).toBe(STEPS);
+    expect(length).toBe(await stepsTaken(page));
   });
 });
 
@@ -65,22 +63,18 @@ interface Gaps {
 const textOf = ({ median, most, longest }: Gaps): string =>
   [median, most, longest].map((gap) => gap.toFixed(0)).join(' / ');
 
-/** Gaps between the frames of `forMs`; null: until no run is active any more. */
-function frameGaps(page: Page, forMs: number | null): Promise<Gaps> {
+/** Gaps between the frames of this many milliseconds. */
+function frameGaps(page: Page, forMs: number): Promise<Gaps> {
   return page.evaluate(
     (limit) =>
       new Promise<Gaps>((resolve) => {
         const gaps: number[] = [];
         const start = performance.now();
-        const isOver = (now: number): boolean =>
-          limit === null
-            ? document.querySelector('[data-testid="run-state"]')?.textContent?.includes('Done') === true
-            : now - start >= limit;
         let last = start;
         const frame = (now: number): void => {
           gaps.push(now - last);
           last = now;
-          if (!isOver(now)) return void requestAnimationFrame(frame);
+          if (now - start < limit) return void requestAnimationFrame(frame);
           gaps.sort((a, b) => a - b);
           const at = (share: number): number => gaps[Math.floor(share * (gaps.length - 1))] ?? NaN;
           resolve({ median: at(0.5), most: at(0.95), longest: at(1) });
