@@ -10,7 +10,16 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { scan } from '../compile/scan';
 import { type Activations, type CellState, mapState } from './cell';
 import type { Normalized } from './normalization';
-import { type Recurrence, flatten, inputProductError, inputTerm, recurrentProduct } from './recurrence';
+import { joinedOuterSums, outerSums } from './outer-sums';
+import {
+  type Recurrence,
+  besides,
+  errorProduct,
+  flatten,
+  inputProductError,
+  inputTerm,
+  recurrentProduct,
+} from './recurrence';
 import { type StepErrors, type StepTrail, normalizedOf, stepBackward, stepForward } from './time-step';
 
 /** What the forward pass leaves for the way back. */
@@ -70,11 +79,12 @@ export interface Errors {
 /** Step 2: from the last time step to the first. `error` [T, B, H] is ∂L/∂h_t along all paths but the one through t+1. */
 export function errorTermsBackward(recurrence: Recurrence, tape: Tape, error: Tensor): Errors {
   const [time = 0] = error.shape;
+  const through = errorProduct(recurrence);
   const { states: state, previous, activations, recurrentNorm } = tape;
   const [, { errors, flow }] = scan(
     (later: CellState, now: Step): [CellState, { errors: StepErrors; flow: CellState }] => {
       const h = tf.add(later.h, now.error);
-      const step = stepBackward(recurrence, now, { ...later, h });
+      const step = stepBackward(recurrence, through, now, { ...later, h });
       return [step.previous, { errors: step.errors, flow: step.total }];
     },
     mapState(previous, (states) => tf.zeros(states.shape.slice(1))),
@@ -82,8 +92,14 @@ export function errorTermsBackward(recurrence: Recurrence, tape: Tape, error: Te
     time,
     { reverse: !recurrence.reverse },
   );
-  const { recurrent, input = recurrent, product = recurrent } = errors;
-  return { input, recurrent, product, flow: mapState(flow, (d) => tf.sum(tf.square(d), [1, 2])) };
+  const recurrent = besides(errors.recurrent);
+  const { input, product } = errors;
+  return {
+    recurrent,
+    input: input === undefined ? recurrent : besides(input),
+    product: product === undefined ? recurrent : besides(product),
+    flow: mapState(flow, (d) => tf.sum(tf.square(d), [1, 2])),
+  };
 }
 
 /** What the way back reads at one time step. */
@@ -98,18 +114,23 @@ export interface Gradients {
   readonly gain: Tensor | null;
 }
 
+/** Up to so many rows XLA adds up a column in one go, which costs less than joining the operands of a product. */
+const FEW_ROWS = 32;
+
 /** Step 3: ∂L/∂W = Σ_t δ_t ⊗ (what W was multiplied with at t) and ∂L/∂b = Σ_t δ_t, over the batch as well. */
 export function weightGradients(recurrence: Recurrence, tape: Tape, errors: Errors): Gradients {
   const input = flatten(errors.input);
   const recurrent = errors.recurrent === errors.input ? input : flatten(errors.recurrent);
   const product = errors.product === errors.recurrent ? recurrent : flatten(errors.product);
-  const inputProduct = inputProductError(recurrence, tape.inputNorm, input);
-  const biasIh = tf.sum(input, 0);
+  const [time = 0, batch = 0] = tape.input.shape;
+  const sums = time * batch <= FEW_ROWS ? outerSums : joinedOuterSums;
   return {
-    weightIh: tf.matMul(inputProduct, flatten(tape.input), true),
-    weightHh: tf.matMul(product, flatten(tape.previous.h), true),
-    biasIh,
-    biasHh: recurrent === input ? biasIh : tf.sum(recurrent, 0),
+    ...sums({
+      weightHh: { error: product, operand: flatten(tape.previous.h) },
+      weightIh: { error: inputProductError(recurrence, tape.inputNorm, input), operand: flatten(tape.input) },
+      biasIh: { error: input, operand: 1 },
+      biasHh: { error: recurrent, operand: 1 },
+    }),
     gain: gainGradient(tape, input, recurrent),
   };
 }

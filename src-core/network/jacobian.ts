@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Tape } from './bptt';
 import { type Activations, mapState } from './cell';
-import type { Recurrence } from './recurrence';
+import { type Recurrence, errorProduct } from './recurrence';
 import { stepBackward } from './time-step';
 
 /**
@@ -23,7 +23,7 @@ export function stepJacobians(recurrence: Recurrence, tape: Tape): Tensor {
     norm: mapRecord({ ...tape.recurrentNorm }, repeat),
   };
   const errors = mapState(tape.states, (_, name) => unitErrors(names.indexOf(name), units, size, time));
-  const { previous } = stepBackward(recurrence, step, errors);
+  const { previous } = stepBackward(recurrence, errorProduct(recurrence), step, errors);
   const columns = names.map((name) => previous[name] ?? previous.h);
   return tf.reshape(tf.concat(columns, 1), [time, size, size]);
 }

@@ -21,7 +21,7 @@ import {
   parameterLayout,
   tensorOf,
 } from './parameters';
-import { type Recurrence, flatten } from './recurrence';
+import { type Recurrence, besides, flatten } from './recurrence';
 
 /** A network's structure: all that is fixed before there are weights. */
 export interface Network {
@@ -175,12 +175,6 @@ export function recurrenceOf(
     biasHh: tensorOf(parameters, `rnn.bias_hh_${suffix}`),
     gain: normalization === 'none' ? null : tensorOf(parameters, gainName(network.model, suffix)),
   };
-}
-
-/** Outputs of a layer's directions side by side: [T, B, H] each to [T, B, H·directions]. */
-function besides(outputs: readonly Tensor[]): Tensor {
-  const [only] = outputs;
-  return outputs.length === 1 && only !== undefined ? only : tf.concat([...outputs], 2);
 }
 
 /** The part of [T, B, H·count] that belongs to direction `index`. */

@@ -4,8 +4,9 @@
 //   ũ_t = W_hh h_{t−1} + b_hh    inside the loop over time                        (layer normalization: γ ⊙ norm(W_hh h) + b_hh)
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { zip } from '../compile/zip';
 import type { Normalization } from '../experiment/experiment';
-import type { Cell } from './cell';
+import { type Cell, joinGates } from './cell';
 import {
   type Normalized,
   batchNormalize,
@@ -69,15 +70,31 @@ export function recurrentTerm(
   return { value: tf.add(normalized?.output ?? product, biasHh), norm: normalized?.tape ?? null };
 }
 
-/** ∂L/∂(W_hh h_{t−1}) [B, G·H] from ∂L/∂ũ_t. */
-export function recurrentProductError(
-  recurrence: Recurrence,
-  norm: Normalized | null,
-  error: Tensor,
-): Tensor {
-  return norm === null
-    ? error
-    : layerNormalizeBackward(norm, gainOf(recurrence), error, recurrence.cell.gates);
+/** ∂L/∂(W_hh h_{t−1}) [B, G·H] from ∂L/∂ũ_t, behind a layer normalization. */
+export function recurrentProductError(recurrence: Recurrence, norm: Normalized, error: Tensor): Tensor {
+  return layerNormalizeBackward(norm, gainOf(recurrence), error, recurrence.cell.gates);
+}
+
+/** δ ↦ W_hhᵀ δ, for a loop over time. */
+export interface ErrorProduct {
+  /** Whether the gates' error terms stay apart, [B, H] each, instead of side by side in one [B, G·H]. */
+  readonly gatesApart: boolean;
+  /** [B, H] from the error terms in that form. */
+  of(errors: readonly Tensor[]): Tensor;
+}
+
+/**
+ * The way back through W_hh, gate by gate: XLA would join the gates value by value inside of the elementwise code that makes
+ * them. A layer normalization reads them joined.
+ */
+export function errorProduct({ weightHh, cell, normalization }: Recurrence): ErrorProduct {
+  if (cell.gates === 1 || normalization === 'layer')
+    return { gatesApart: false, of: (errors) => tf.matMul(joinGates(errors), weightHh) };
+  const weights = tf.split(weightHh, cell.gates, 0);
+  return {
+    gatesApart: true,
+    of: (errors) => tf.addN(zip(errors, weights).map(([error, weight]) => tf.matMul(error, weight))),
+  };
 }
 
 /** γ of the normalization. @throws where there is none. */
@@ -85,6 +102,12 @@ export function gainOf({ gain, normalization }: Recurrence): Tensor {
   if (gain === null)
     throw new Error(`A recurrence with ${normalization} normalization has no gain: expected one.`);
   return gain;
+}
+
+/** Features side by side, of gates or of directions: [T, B, H] each to [T, B, H·count]. */
+export function besides(parts: readonly Tensor[]): Tensor {
+  const [only] = parts;
+  return parts.length === 1 && only !== undefined ? only : tf.concat([...parts], 2);
 }
 
 /** [T, B, F] as [T·B, F]. */

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { type Activations, type CellState, type CellStep, joinGates } from './cell';
 import type { Normalized } from './normalization';
-import { type Recurrence, recurrentProductError, recurrentTerm } from './recurrence';
+import { type ErrorProduct, type Recurrence, recurrentProductError, recurrentTerm } from './recurrence';
 
 /** What a time step leaves for the way back. `norm` holds statistics of a layer normalization, or nothing. */
 export type StepTrail = {
@@ -23,28 +23,32 @@ export function stepForward(
   return { ...recurrence.cell.forward(inputTerm, value, previous), norm: { ...norm } };
 }
 
-/** Error terms of one time step [B, G·H]; one that equals the one before it is left out. */
-export type StepErrors = Activations & {
+/** Error terms of one time step, each one [B, H] per gate or one [B, G·H]; one that equals the one before it is left out. */
+export type StepErrors = Readonly<Record<string, readonly Tensor[]>> & {
   /** ∂L/∂ũ_t. */
-  readonly recurrent: Tensor;
+  readonly recurrent: readonly Tensor[];
   /** ∂L/∂x̃_t, `input`, where it is not `recurrent`; ∂L/∂(W_hh h_{t−1}), `product`, likewise. */
 };
 
 /**
  * The way back through one time step.
+ * @param through δ ↦ W_hhᵀ δ, see errorProduct
  * @param error ∂L/∂h_t along all paths, and for other parts of the state along those through t+1.
  * @returns the error terms, ∂L/∂(state of t) along all paths, and ∂L/∂(state of t−1) along all paths through t.
  */
 export function stepBackward(
   recurrence: Recurrence,
+  through: ErrorProduct,
   step: CellStep<CellState, Activations> & { readonly norm: Activations },
   error: CellState,
 ): { readonly errors: StepErrors; readonly total: CellState; readonly previous: CellState } {
   const terms = recurrence.cell.backward(step, error);
-  const recurrent = joinGates(terms.recurrent);
-  const input = terms.input === terms.recurrent ? {} : { input: joinGates(terms.input) };
-  const product = recurrentProductError(recurrence, normalizedOf(step.norm), recurrent);
-  const throughWeights = tf.matMul(product, recurrence.weightHh); // W_hhᵀ δ_t
+  const grouped = (gates: readonly Tensor[]) => (through.gatesApart ? gates : [joinGates(gates)]);
+  const recurrent = grouped(terms.recurrent);
+  const input = terms.input === terms.recurrent ? {} : { input: grouped(terms.input) };
+  const norm = normalizedOf(step.norm);
+  const product = norm === null ? recurrent : [recurrentProductError(recurrence, norm, joinGates(recurrent))];
+  const throughWeights = through.of(product); // W_hhᵀ δ_t
   const direct = terms.previous['h'];
   const h = direct === undefined ? throughWeights : tf.add(throughWeights, direct);
   return {
