@@ -39,6 +39,10 @@ export const layers = {
     layers: ['src-core', 'src-core/experiment', 'src-core/contract'],
     packages: ['node:'],
   },
+  'electron/runs': {
+    layers: ['src-core', 'src-core/experiment', 'src-core/contract', 'src-core/export'],
+    packages: ['node:'],
+  },
   'electron/main': {
     layers: ['src-core', 'src-core/experiment', 'src-core/contract', 'src-core/export', 'electron/hosts'],
     packages: ['node:', 'electron', 'valibot'],
@@ -55,6 +59,7 @@ export const layers = {
       'src-core/training',
       'src-core/diagnosis',
       'src-core/export',
+      'electron/runs',
     ],
     packages: [
       'node:',
@@ -72,6 +77,7 @@ export const layers = {
       'src-core/export',
       'src-core/diagnosis',
       'electron/hosts',
+      'electron/runs',
     ],
     packages: ['node:', '@resvg/resvg-js'],
   },

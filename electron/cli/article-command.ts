@@ -53,7 +53,7 @@ export const articleCommand: Command = {
       {
         experiment,
         dir,
-        overwrite: true,
+        mode: 'overwrite',
         choice: readEngineChoice(values),
         weights: readWeightsOption(values.weights, terminal),
         hostScript,

@@ -13,11 +13,14 @@ export const engineHelp = [
   '  --backend <name>  auto, tensorflow, wasm, cpu (default: auto)',
 ];
 
+/** The options as they were typed. */
+export interface EngineNames {
+  readonly engine?: string | undefined;
+  readonly backend?: string | undefined;
+}
+
 /** @throws UsageError for a name that is none of an engine or backend */
-export function readEngineChoice(values: {
-  engine?: string | undefined;
-  backend?: string | undefined;
-}): EngineChoice {
+export function readEngineChoice(values: EngineNames): EngineChoice {
   const engine = engines.find((name) => name === (values.engine ?? 'auto'));
   const backend = backends.find((name) => name === (values.backend ?? 'auto'));
   const problems = [

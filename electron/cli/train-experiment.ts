@@ -1,6 +1,7 @@
 // Training on the command line: one host forked, an experiment conducted on it, its progress shown.
 import type { EngineChoice, EngineReport } from '../../src-core/contract/engine';
 import type { NamedTensor } from '../../src-core/contract/named-tensor';
+import type { OpenMode, RunJob } from '../../src-core/contract/host-message';
 import type { RunEvent } from '../../src-core/contract/run-event';
 import type { Experiment } from '../../src-core/experiment/experiment';
 import { resolveLanes } from '../../src-core/experiment/lanes';
@@ -22,11 +23,13 @@ export interface TrainRequest {
   readonly experiment: Experiment;
   /** Absolute path. */
   readonly dir: string;
-  readonly overwrite: boolean;
+  readonly mode: OpenMode;
   readonly choice: EngineChoice;
   readonly weights: readonly NamedTensor[] | null;
   /** Absolute path of `host.cjs`. */
   readonly hostScript: string;
+  /** The jobs to train, out of all that the experiment has. */
+  readonly take?: (jobs: readonly RunJob[]) => readonly RunJob[];
   /** Run events, besides the progress that is shown. */
   readonly onEvent?: (event: RunEvent) => void;
 }
@@ -75,10 +78,13 @@ async function conduct(
   request: TrainRequest,
   terminal: Terminal,
 ): Promise<Trained> {
-  const { experiment, dir, overwrite } = request;
+  const { experiment, dir, mode } = request;
   const weightsOf = await fittingWeights(host, request, terminal);
-  const jobs = planRuns({ experiment, dir, pace: { kind: 'full' }, weightsOf });
-  const conducted = conductExperiment(host, { experiment, dir, mode: overwrite ? 'overwrite' : 'new', jobs });
+  const planned = planRuns({ experiment, dir, pace: { kind: 'full' }, weightsOf });
+  const jobs = request.take?.(planned) ?? planned;
+  if (jobs.length === 0)
+    terminal.say(`${dir}: nothing is left to train. --steps extends runs that are done.`);
+  const conducted = conductExperiment(host, { experiment, dir, mode, jobs });
   let interrupted = false;
   const release = onInterrupt(
     process,
@@ -93,7 +99,9 @@ async function conduct(
   if (outcome.kind === 'refused') {
     if (outcome.reason === 'host') return nothingTrained(outcome.message, request, terminal);
     throw new UsageError([
-      outcome.reason === 'in-use' ? `${outcome.message} (--overwrite does.)` : outcome.message,
+      outcome.reason === 'in-use' && mode === 'new'
+        ? `${outcome.message} (--overwrite does.)`
+        : outcome.message,
     ]);
   }
   if (outcome.failure !== null) terminal.say(outcome.failure.message);

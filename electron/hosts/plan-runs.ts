@@ -36,6 +36,7 @@ export function planRuns(request: PlanRequest): readonly RunJob[] {
       seed,
       settings: lane.settings,
       weights: weightsOf(lane),
+      from: null,
       pace,
       folder: path.join(dir, lane.folder, `seed-${seed}`),
     })),

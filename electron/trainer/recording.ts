@@ -1,4 +1,5 @@
 // The experiment that is being recorded, as the host sees it: at most one folder open, at most one run in it at a time.
+import type { Checkpoint } from '../../src-core/contract/checkpoint';
 import type { Failure } from '../../src-core/contract/failure';
 import type { HostCommand, HostEvent } from '../../src-core/contract/host-message';
 import type { NamedTensor } from '../../src-core/contract/named-tensor';
@@ -59,6 +60,11 @@ export class Recording {
   /** @returns the failure, at the first chunk that could not be written and only then */
   append(chunk: Chunk): Failure | null {
     return this.recorder?.append(chunk) ?? null;
+  }
+
+  /** @returns the failure, if the checkpoint is the first that could not be written */
+  keepCheckpoint(checkpoint: Checkpoint): Failure | null {
+    return this.recorder?.keepCheckpoint(checkpoint) ?? null;
   }
 
   /** Keeps what {@link end} will write: the weights after the last step, and the window it saw. */

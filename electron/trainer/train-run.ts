@@ -17,6 +17,9 @@ import type { Fault } from './fault';
 import type { RunControl } from './run-control';
 import type { StepWindow, WorkerReply } from './worker-message';
 
+/** Training between two checkpoints: what a run that is killed loses of it is trained again. */
+const checkpointMs = 2000;
+
 export interface TrainRequest {
   readonly job: RunJob;
   readonly chosen: ChosenEngine;
@@ -69,6 +72,7 @@ class Run {
     const { job, post } = this.request;
     const start = performance.now();
     this.session = await this.open();
+    if (job.from !== null) this.session.restore(job.from);
     const started = this.started(this.session, performance.now() - start);
     this.tally.follow(started);
     post({ kind: 'initial-weights', runId: job.runId, weights: this.session.initialWeights() });
@@ -101,6 +105,7 @@ class Run {
   /** Takes steps until something ends the run. */
   async train(): Promise<RunStatus> {
     const { control, job } = this.request;
+    let kept = performance.now();
     const { seconds } = job.settings.training.stopWhen;
     let size = 1;
     let mark = performance.now();
@@ -116,6 +121,10 @@ class Run {
       trainedMs += chunk.elapsedMs;
       size = nextChunkSize({ count: chunk.count, elapsedMs: advanceMs });
       if (ended !== null) return ended;
+      if (mark - kept >= checkpointMs) {
+        this.keepCheckpoint();
+        kept = mark;
+      }
       if (seconds !== null && trainedMs >= seconds * 1000) return 'done';
     }
     return 'done';
@@ -125,9 +134,17 @@ class Run {
   end(status: RunStatus, failure: Failure | null): void {
     const { job, post } = this.request;
     if (this.session !== null && this.tally.steps > 0) {
+      // The session of a run that failed may stand anywhere: such a run goes on from the checkpoint before.
+      if (status !== 'failed') this.keepCheckpoint();
       post({ kind: 'run-result', runId: job.runId, weights: this.session.weights(), window: this.window });
     }
     post(this.tally.ended({ status, failure, divergedAt: this.divergedAt, folder: null }));
+  }
+
+  private keepCheckpoint(): void {
+    const { job, post } = this.request;
+    if (this.session !== null)
+      post({ kind: 'checkpoint', runId: job.runId, checkpoint: this.session.checkpoint() });
   }
 
   dispose(): void {
@@ -179,6 +196,7 @@ class Run {
       lane: job.lane,
       seed: job.seed,
       engine: report,
+      firstStep: session.step,
       steps: this.limit,
       timeStep: job.settings.task.timeStep,
       inputSize: session.inputSize,

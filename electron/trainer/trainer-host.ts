@@ -127,6 +127,8 @@ class TrainerHost {
         return this.tell(reply);
       case 'initial-weights':
         return this.recording.keepInitialWeights(reply.weights);
+      case 'checkpoint':
+        return this.keepCheckpoint(reply);
       case 'run-result':
         return this.recording.keepFinal(reply.weights, reply.window);
       case 'run-started':
@@ -176,6 +178,11 @@ class TrainerHost {
     if (event.kind === 'chunk') run.storageFailure ??= this.recording.append(event);
     this.tell(event);
     if (event.kind === 'chunk') this.post({ kind: 'recorded', runId: event.runId });
+  }
+
+  private keepCheckpoint({ runId, checkpoint }: Extract<WorkerReply, { kind: 'checkpoint' }>): void {
+    const { run } = this;
+    if (run?.job.runId === runId) run.storageFailure ??= this.recording.keepCheckpoint(checkpoint);
   }
 
   /** Tells the end only when everything of the run is in its folder. */

@@ -1,6 +1,7 @@
 // Messages between whoever commands a trainer host (Electron main, or the command line) and the host process.
 // The parsers are in parse-host-message.ts.
 import type { Experiment, Settings } from '../experiment/experiment';
+import type { Checkpoint } from './checkpoint';
 import type { BackendKind, EngineAttempt, EngineChoice, EngineKind, EngineReport } from './engine';
 import type { Failure } from './failure';
 import type { NamedTensor } from './named-tensor';
@@ -14,6 +15,8 @@ export interface RunJob {
   readonly settings: Settings;
   /** Initial weights in place of drawn ones; null draws them from the seed. */
   readonly weights: readonly NamedTensor[] | null;
+  /** Where the run goes on; null: it begins. Its folder then holds the trace up to there, and maybe beyond. */
+  readonly from: Checkpoint | null;
   readonly pace: Pace;
   /** Absolute path of the run's folder (`<dir>/<lane>/seed-<n>`). */
   readonly folder: string;

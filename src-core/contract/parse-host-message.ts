@@ -30,6 +30,7 @@ const job: Check = record({
   seed: count,
   settings,
   weights: orNull(listOf(namedTensor)),
+  from: orNull(record({ step: count, tensors: listOf(namedTensor) })),
   pace,
   folder: text,
 });

@@ -40,6 +40,7 @@ export const runEventShapes: Readonly<Record<RunEvent['kind'], Shape>> = {
     lane: text,
     seed: count,
     engine: engineReport,
+    firstStep: count,
     steps: count,
     timeStep: count,
     inputSize: count,

@@ -17,7 +17,9 @@ export interface RunStarted {
   readonly lane: string;
   readonly seed: number;
   readonly engine: EngineReport;
-  /** Steps the run will take if nothing ends it before. */
+  /** The step it begins with: 0, or where a run that is taken up again goes on. */
+  readonly firstStep: number;
+  /** Steps the run will have taken if nothing ends it before. */
   readonly steps: number;
   /** Points per window. */
   readonly timeStep: number;

@@ -32,7 +32,10 @@ export class RunTally {
   /** Takes note of an event; those of other runs do not count. */
   follow(event: RunEvent): void {
     if (event.runId !== this.runId) return;
-    if (event.kind === 'run-started') this.compileMs = event.compileMs;
+    if (event.kind === 'run-started') {
+      this.compileMs = event.compileMs;
+      this.stepsTaken = event.firstStep;
+    }
     if (event.kind !== 'chunk') return;
     this.stepsTaken = event.firstStep + event.count;
     this.finalLoss = event.loss.at(-1) ?? this.finalLoss;

@@ -1,16 +1,12 @@
-// Training state as plain data: what a run can be taken up from again, bit by bit.
+// Checkpoints of a training state, and back.
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Checkpoint } from '../contract/checkpoint';
 import type { NamedTensor } from '../contract/named-tensor';
 import { leavesWithPaths, withLeaves } from '../compile/tree';
 import type { TrainingState } from './step';
 
-/** The state before step `step`: parameters, moments of the optimizer, hidden state. */
-export interface Checkpoint {
-  readonly step: number;
-  /** By path: `parameters`, `moments.firstMoment`, `hidden.l0.h` …. */
-  readonly tensors: readonly NamedTensor[];
-}
+export type { Checkpoint } from '../contract/checkpoint';
 
 export function checkpointOf(state: TrainingState, step: number): Checkpoint {
   const tensors = leavesWithPaths(state).map(({ path, tensor }) => ({

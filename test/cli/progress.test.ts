@@ -11,6 +11,7 @@ const started: RunEvent = {
   lane: 'RNN',
   seed: 3,
   engine: { engine: 'eager', backend: 'wasm', attempts: [], versions: { tfjs: '4', tensorflow: null } },
+  firstStep: 0,
   steps: 1000,
   timeStep: 10,
   inputSize: 1,

@@ -293,7 +293,6 @@ describe('unroll run with bad input', () => {
       ['run', 'a', '--out', 'x', '--engine', 'warp'],
       /--engine: expected auto, xla, graph, eager, got warp\.$/m,
     ],
-    ['a later option', ['run', '--resume', 'x'], /^run --resume is not in this version of Unroll\.$/m],
   ])('refuses %s in one sentence', async (_name, args, sentence) => {
     const folder = temporaryFolder();
     writeFileSync(path.join(folder, 'a'), JSON.stringify({ format: 'unroll-experiment', version: 1 }));

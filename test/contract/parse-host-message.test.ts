@@ -9,6 +9,7 @@ const job = {
   seed: 1,
   settings: { task, model, training },
   weights: [{ name: 'out.bias', shape: [1], values: new Float32Array(1) }],
+  from: { step: 3, tensors: [{ name: 'parameters', shape: [1], values: new Float32Array(1) }] },
   pace: { kind: 'paced', stepsPerSecond: 20 },
   folder: '/runs/rnn/seed-1',
 };
@@ -54,6 +55,7 @@ describe('parseHostCommand', () => {
     [{ kind: 'open-experiment', dir: 5, experiment: articleExperiment(), mode: 'new' }, 'text as dir, got 5'],
     [{ kind: 'start', job: { ...job, seed: -1 } }, 'as job'],
     [{ kind: 'start', job: { ...job, weights: [{ name: 'a', shape: [1], values: [1] }] } }, 'as job'],
+    [{ kind: 'start', job: { ...job, from: { step: 0.5, tensors: [] } } }, 'as job'],
     [{ kind: 'pace', runId: 'a', pace: { kind: 'paced', stepsPerSecond: 0 } }, 'above 0'],
     [{ kind: 'stop', runId: 'a', status: 'done' }, 'one of stopped, interrupted'],
     [{ kind: 'reboot' }, "got 'reboot'"],

@@ -35,6 +35,7 @@ async function train(steps: number, stopWhen: Partial<StopWhen> = {}): Promise<r
       seed: 1,
       settings,
       weights: null,
+      from: null,
       pace: { kind: 'full' },
       folder: '/unused',
     },
@@ -72,6 +73,7 @@ describe('trainRun', () => {
       'initial-weights',
       'run-started',
       'chunk',
+      'checkpoint',
       'run-result',
       'run-ended',
     ]);

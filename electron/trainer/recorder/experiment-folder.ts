@@ -30,10 +30,11 @@ import { claimFolder, type Claim, type Refusal } from './folder-claim';
 import { describeCpu } from './machine';
 import { identityOf } from './process-identity';
 import { readRecordedNumbers } from './recorded-numbers';
-import { EXPERIMENT_NAME, MANIFEST_NAME, removeRun, RUN_FILES } from './run-files';
+import { EXPERIMENT_NAME, MANIFEST_NAME, RUN_FILES } from '../../runs/file-names';
+import { removeRun } from './run-files';
 import { RunRecorder, type FinalState } from './run-recorder';
 import { storageFailure } from '../../../src-core/export/storage-failure';
-import { readTraceEnd } from './trace-end';
+import { readTraceEnd } from '../../runs/trace-end';
 
 export interface OpenFolderRequest {
   /** Absolute path. */
@@ -169,11 +170,7 @@ export class ExperimentFolder {
       versions: { ...this.manifest.versions, ...versions },
     };
     this.write({ flush: false });
-    try {
-      removeRun(this.dir, run.folder);
-    } catch {
-      // What cannot be removed is in the recorder's way, and its own failure says so.
-    }
+    if (started.firstStep === 0) this.clear(run);
     return new RunRecorder(path.join(this.dir, run.folder), started, initialWeights);
   }
 
@@ -212,6 +209,14 @@ export class ExperimentFolder {
       this.failure ??= storageFailure(this.dir, error);
     }
     return { digest: this.failure === null ? this.manifest.digest : null, failure: this.failure };
+  }
+
+  private clear(run: ManifestRun): void {
+    try {
+      removeRun(this.dir, run.folder);
+    } catch {
+      // What cannot be removed is in the recorder's way, and its own failure says so.
+    }
   }
 
   private runOf(lane: string, seed: number): ManifestRun {

@@ -5,7 +5,8 @@ import type { OpenMode } from '../../../src-core/contract/host-message';
 import type { Manifest } from '../../../src-core/export/manifest';
 import { parseManifest } from '../../../src-core/export/parse-manifest';
 import { LOCK_NAME, lockFolder } from './folder-lock';
-import { firstFileInTheWay, MANIFEST_NAME, removeExperiment } from './run-files';
+import { MANIFEST_NAME } from '../../runs/file-names';
+import { firstFileInTheWay, removeExperiment } from './run-files';
 import { reasonOf } from '../../../src-core/export/storage-failure';
 
 export interface Refusal {

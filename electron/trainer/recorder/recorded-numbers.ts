@@ -7,7 +7,7 @@ import type { RunNumbers } from '../../../src-core/export/digest-input';
 import { readPrediction } from '../../../src-core/export/prediction-csv';
 import { readSafetensors } from '../../../src-core/export/safetensors';
 import { isTraceHeader, readTraceRow, type TraceChunk } from '../../../src-core/export/trace-csv';
-import { RUN_FILES } from './run-files';
+import { RUN_FILES } from '../../runs/file-names';
 
 type Column = 'loss' | 'gradNorm' | 'gradNormClipped';
 

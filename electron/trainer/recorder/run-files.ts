@@ -1,16 +1,8 @@
-// The names of everything an experiment writes, and the removal of just that.
+// The removal of what an experiment wrote, and of just that.
 import { lstatSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
+import { EXPERIMENT_NAME, MANIFEST_NAME, RUN_FILES } from '../../runs/file-names';
 import { UNFINISHED_SUFFIX } from './atomic-file';
-
-export const EXPERIMENT_NAME = 'experiment.unroll.json';
-export const MANIFEST_NAME = 'manifest.json';
-export const RUN_FILES = {
-  trace: 'trace.csv',
-  initial: 'initial.safetensors',
-  weights: 'weights.safetensors',
-  prediction: 'prediction.csv',
-} as const;
 
 const RUN_FILE_NAMES = Object.values(RUN_FILES);
 

@@ -2,18 +2,20 @@
 // reported once; from then on the recorder is silent and training goes on.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import type { Checkpoint } from '../../../src-core/contract/checkpoint';
 import type { Failure } from '../../../src-core/contract/failure';
 import type { NamedTensor } from '../../../src-core/contract/named-tensor';
 import type { Chunk, RunStarted } from '../../../src-core/contract/run-event';
 import type { RunNumbers } from '../../../src-core/export/digest-input';
+import { writeCheckpoint } from '../../../src-core/export/checkpoint-file';
 import { predictionCsv, type RecordedWindow } from '../../../src-core/export/prediction-csv';
 import { writeSafetensors } from '../../../src-core/export/safetensors';
 import { detailColumns, traceHeader, traceRows } from '../../../src-core/export/trace-csv';
 import { writeFileAtomically } from './atomic-file';
 import { TraceColumns } from './recorded-numbers';
-import { RUN_FILES } from './run-files';
+import { RUN_FILES } from '../../runs/file-names';
 import { storageFailure } from '../../../src-core/export/storage-failure';
-import { createTraceFile, type TraceFile } from './trace-file';
+import { createTraceFile, reopenTraceFile, type TraceFile } from './trace-file';
 
 /** What is written when a run ends; null where the run did not get that far. */
 export interface FinalState {
@@ -28,21 +30,28 @@ const MOST_STEPS_KEPT = 4_000_000;
 export class RunRecorder {
   private trace: TraceFile | null = null;
   private failed: Failure | null = null;
-  private columns: TraceColumns | null = new TraceColumns();
+  private columns: TraceColumns | null;
   private steps = 0;
   private readonly details: readonly string[];
   private final: FinalState = { weights: null, lastWindow: null };
 
-  /** @param folder absolute path of the run's folder, which is made */
+  /** @param folder absolute path of the run's folder, which is made, or holds the run that goes on */
   constructor(
     readonly folder: string,
     started: RunStarted,
     initialWeights: readonly NamedTensor[],
   ) {
     this.details = detailColumns(started);
+    // What was trained before is in the folder, and read from there.
+    this.columns = started.firstStep === 0 ? new TraceColumns() : null;
     this.attempt(folder, () => {
       mkdirSync(folder, { recursive: true });
-      this.trace = createTraceFile(path.join(folder, RUN_FILES.trace));
+      const file = path.join(folder, RUN_FILES.trace);
+      if (started.firstStep > 0) {
+        this.trace = reopenTraceFile(file, started.firstStep);
+        return;
+      }
+      this.trace = createTraceFile(file);
       this.trace.append(traceHeader(this.details));
       writeFileAtomically(path.join(folder, RUN_FILES.initial), writeSafetensors(initialWeights));
     });
@@ -64,6 +73,15 @@ export class RunRecorder {
     if (this.steps > MOST_STEPS_KEPT) this.columns = null;
     this.columns?.append(chunk);
     return this.attempt(RUN_FILES.trace, () => trace.append(traceRows(chunk, this.details.length)));
+  }
+
+  /** Replaces the checkpoint. @returns the failure, if this is the first */
+  keepCheckpoint(checkpoint: Checkpoint): Failure | null {
+    if (this.failed !== null) return null;
+    const file = path.join(this.folder, RUN_FILES.checkpoint);
+    return this.attempt(RUN_FILES.checkpoint, () =>
+      writeFileAtomically(file, writeCheckpoint(checkpoint), { flush: false }),
+    );
   }
 
   /** Writes what a run leaves and closes its files. @returns the failure, if this is the first */

@@ -17,6 +17,7 @@ export function started(more: Partial<RunStarted> = {}): RunStarted {
       attempts: [{ engine: 'eager', backend: 'cpu', works: true, why: 'it gave the right numbers' }],
       versions: { tfjs: '4.22.0', tensorflow: null },
     },
+    firstStep: 0,
     steps: 100,
     timeStep,
     inputSize: 1,

@@ -40,6 +40,7 @@ export function started(lane = 'RNN', seed = 1): RunStarted {
       attempts: [{ engine: 'eager', backend: 'cpu', works: true, why: 'It added two numbers.' }],
       versions: { tfjs: '4.22.0', tensorflow: null },
     },
+    firstStep: 0,
     steps: 100,
     timeStep: 2,
     inputSize: 1,

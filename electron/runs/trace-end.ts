@@ -1,6 +1,6 @@
 // How far a trace got whose run was lost with its process: nobody is left to ask but the file.
 import { closeSync, openSync, readSync } from 'node:fs';
-import { isTraceHeader, readTraceRow } from '../../../src-core/export/trace-csv';
+import { isTraceHeader, readTraceRow } from '../../src-core/export/trace-csv';
 
 export interface TraceEnd {
   /** Whole rows: a last line without its end was being written when the process ended. */
@@ -23,6 +23,19 @@ export function readTraceEnd(file: string): TraceEnd {
   return lines < 2
     ? { steps: 0, finalLoss: null }
     : { steps: lines - 1, finalLoss: readTraceRow(last)?.loss ?? null };
+}
+
+/** Bytes up to the end of a trace's first `rows` rows, the header with them; null where it has fewer, or is none. */
+export function lengthOfRows(file: string, rows: number): number | null {
+  let lines = 0;
+  let length = 0;
+  for (const line of wholeLines(file)) {
+    if (lines === 0 && !isTraceHeader(line)) return null;
+    lines += 1;
+    length += line.length + 1;
+    if (lines === rows + 1) return length;
+  }
+  return null;
 }
 
 /** The lines that have their end, piece by piece: a trace may be larger than a string can be. */

@@ -1,0 +1,11 @@
+// The names of everything an experiment writes into its folder.
+
+export const EXPERIMENT_NAME = 'experiment.unroll.json';
+export const MANIFEST_NAME = 'manifest.json';
+export const RUN_FILES = {
+  trace: 'trace.csv',
+  initial: 'initial.safetensors',
+  weights: 'weights.safetensors',
+  prediction: 'prediction.csv',
+  checkpoint: 'checkpoint.safetensors',
+} as const;

@@ -1,0 +1,146 @@
+// Going on with a recorded experiment: which of its runs do, and from where.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Checkpoint } from '../../src-core/contract/checkpoint';
+import type { EngineChoice } from '../../src-core/contract/engine';
+import type { RunJob } from '../../src-core/contract/host-message';
+import type { NamedTensor } from '../../src-core/contract/named-tensor';
+import type { Experiment, Settings } from '../../src-core/experiment/experiment';
+import { parseExperimentText } from '../../src-core/experiment/experiment-text';
+import { formatProblem } from '../../src-core/experiment/format-problem';
+import { resolveLanes } from '../../src-core/experiment/lanes';
+import { readCheckpoint } from '../../src-core/export/checkpoint-file';
+import type { Manifest, ManifestRun } from '../../src-core/export/manifest';
+import { parseManifest } from '../../src-core/export/parse-manifest';
+import { readSafetensors } from '../../src-core/export/safetensors';
+import { reasonOf } from '../../src-core/export/storage-failure';
+import { EXPERIMENT_NAME, MANIFEST_NAME, RUN_FILES } from './file-names';
+import { readTraceEnd } from './trace-end';
+
+export interface ResumePlan {
+  readonly kind: 'plan';
+  /** What was recorded, with the steps it is extended to. */
+  readonly experiment: Experiment;
+  /** The engine of the record: on another one the numbers would not be those of a run that was never stopped. */
+  readonly choice: EngineChoice;
+  /** The jobs that are left of all of the experiment, each with where it goes on. */
+  readonly take: (jobs: readonly RunJob[]) => readonly RunJob[];
+}
+
+/** `problems`: sentences on why the folder cannot be gone on with. */
+export type ResumeResult = ResumePlan | { readonly kind: 'refused'; readonly problems: readonly string[] };
+
+/**
+ * Plans how the experiment in `dir` goes on. Runs that were interrupted, stopped or lost go on from their checkpoint, or begin
+ * anew where there is none; runs that never began begin; those that diverged, or reached what they were to reach, stay.
+ * @param dir absolute path of the experiment's folder
+ * @param steps trains every run to this many steps in all; null: to as many as the experiment says
+ */
+export function planResume(dir: string, steps: number | null): ResumeResult {
+  const recorded = readRecorded(dir);
+  if (recorded.kind === 'refused') return recorded;
+  const { manifest } = recorded;
+  const experiment = steps === null ? recorded.experiment : extended(recorded.experiment, steps);
+  const beyond = manifest.runs.filter((run) => steps !== null && run.steps > steps);
+  if (beyond.length > 0) {
+    const most = Math.max(...beyond.map((run) => run.steps));
+    return refused(
+      `${dir}: its runs have taken up to ${most} steps already; expected at least as many, got ${steps}.`,
+    );
+  }
+  const before = limitsOf(recorded.experiment);
+  return {
+    kind: 'plan',
+    experiment,
+    choice: { engine: manifest.engine ?? 'auto', backend: manifest.backend ?? 'auto' },
+    take: (jobs) =>
+      jobs.flatMap((job) => {
+        const run = manifest.runs.find(({ lane, seed }) => lane === job.lane && seed === job.seed);
+        if (run === undefined || run.status === 'waiting') return [job];
+        return goesOn(run, before.get(job.lane) ?? 0, limitOf(job.settings)) ? [takenUp(job)] : [];
+      }),
+  };
+}
+
+type Recorded =
+  | { readonly kind: 'recorded'; readonly experiment: Experiment; readonly manifest: Manifest }
+  | { readonly kind: 'refused'; readonly problems: readonly string[] };
+
+function readRecorded(dir: string): Recorded {
+  try {
+    const manifest = parseManifest(readFileSync(path.join(dir, MANIFEST_NAME), 'utf8'));
+    if (manifest.kind === 'refused') return refused(`${dir} cannot be gone on with. ${manifest.why}`);
+    const parsed = parseExperimentText(readFileSync(path.join(dir, EXPERIMENT_NAME), 'utf8'));
+    if (parsed.kind === 'ok')
+      return { kind: 'recorded', experiment: parsed.experiment, manifest: manifest.manifest };
+    const file = path.join(dir, EXPERIMENT_NAME);
+    return {
+      kind: 'refused',
+      problems: parsed.problems.map((problem) => `${file}: ${formatProblem(problem)}.`),
+    };
+  } catch (error) {
+    return refused(
+      `${dir} holds no recorded experiment: expected ${MANIFEST_NAME}, got: ${reasonOf(error)}.`,
+    );
+  }
+}
+
+function refused(problem: string): { readonly kind: 'refused'; readonly problems: readonly string[] } {
+  return { kind: 'refused', problems: [problem] };
+}
+
+/** The experiment with every lane trained to `steps`. */
+function extended(experiment: Experiment, steps: number): Experiment {
+  const lanes = experiment.lanes.map((lane) => {
+    const { 'training.steps': _own, ...set } = lane.set;
+    return { ...lane, set };
+  });
+  return { ...experiment, lanes, training: { ...experiment.training, steps } };
+}
+
+/** Steps that each lane trains if nothing ends it before. */
+function limitsOf(experiment: Experiment): ReadonlyMap<string, number> {
+  const resolved = resolveLanes(experiment);
+  const lanes = resolved.kind === 'refused' ? [] : resolved.lanes;
+  return new Map(lanes.map(({ label, settings }) => [label, limitOf(settings)]));
+}
+
+function limitOf({ training }: Settings): number {
+  return Math.min(training.steps, training.stopWhen.steps ?? Infinity);
+}
+
+/** A run that is done before its last step reached what it was to reach. */
+function goesOn(run: ManifestRun, before: number, limit: number): boolean {
+  if (run.status === 'diverged') return false;
+  if (run.status === 'done') return run.steps === before && limit > before;
+  return run.steps < limit;
+}
+
+/** The job from its checkpoint, where that is whole and the trace reaches up to it; else from its first weights. */
+function takenUp(job: RunJob): RunJob {
+  const from = checkpointIn(job.folder);
+  const isWhole = from !== null && from.step > 0 && from.step < limitOf(job.settings);
+  if (isWhole && readTraceEnd(path.join(job.folder, RUN_FILES.trace)).steps >= from.step)
+    return { ...job, from };
+  return { ...job, weights: firstWeightsIn(job.folder) ?? job.weights };
+}
+
+function checkpointIn(folder: string): Checkpoint | null {
+  const bytes = bytesOf(path.join(folder, RUN_FILES.checkpoint));
+  const read = bytes === null ? null : readCheckpoint(bytes);
+  return read?.kind === 'ok' ? read.checkpoint : null;
+}
+
+function firstWeightsIn(folder: string): readonly NamedTensor[] | null {
+  const bytes = bytesOf(path.join(folder, RUN_FILES.initial));
+  const read = bytes === null ? null : readSafetensors(bytes);
+  return read?.kind === 'ok' ? read.tensors : null;
+}
+
+function bytesOf(file: string): Uint8Array | null {
+  try {
+    return readFileSync(file);
+  } catch {
+    return null;
+  }
+}

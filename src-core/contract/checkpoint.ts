@@ -1,0 +1,9 @@
+// Training state as plain data: what a run can be taken up from again, bit by bit.
+import type { NamedTensor } from './named-tensor';
+
+/** The state before step `step`: parameters, moments of the optimizer, hidden state. */
+export interface Checkpoint {
+  readonly step: number;
+  /** By path: `parameters`, `moments.firstMoment`, `hidden.l0.h` …. */
+  readonly tensors: readonly NamedTensor[];
+}
