@@ -8,11 +8,12 @@ import { exitCodes } from './exit-code';
 import { runCommand } from './run-command';
 import { processTerminal } from './terminal';
 import { UsageError } from './usage-error';
+import { verifyCommand } from './verify-command';
 
-const commands: readonly Command[] = [runCommand, articleCommand, doctorCommand];
+const commands: readonly Command[] = [runCommand, verifyCommand, articleCommand, doctorCommand];
 
 /** Commands of later versions: refused by name, so that nobody takes them for misspelt. */
-const laterCommands = ['presets', 'preset', 'verify', 'export'];
+const laterCommands = ['presets', 'preset', 'export'];
 
 function overview(): readonly string[] {
   const width = Math.max(...commands.map(({ name }) => name.length));

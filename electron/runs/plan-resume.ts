@@ -1,20 +1,14 @@
 // Going on with a recorded experiment: which of its runs do, and from where.
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Checkpoint } from '../../src-core/contract/checkpoint';
 import type { EngineChoice } from '../../src-core/contract/engine';
 import type { RunJob } from '../../src-core/contract/host-message';
-import type { NamedTensor } from '../../src-core/contract/named-tensor';
 import type { Experiment, Settings } from '../../src-core/experiment/experiment';
-import { parseExperimentText } from '../../src-core/experiment/experiment-text';
-import { formatProblem } from '../../src-core/experiment/format-problem';
 import { resolveLanes } from '../../src-core/experiment/lanes';
 import { readCheckpoint } from '../../src-core/export/checkpoint-file';
-import type { Manifest, ManifestRun } from '../../src-core/export/manifest';
-import { parseManifest } from '../../src-core/export/parse-manifest';
-import { readSafetensors } from '../../src-core/export/safetensors';
-import { reasonOf } from '../../src-core/export/storage-failure';
-import { EXPERIMENT_NAME, MANIFEST_NAME, RUN_FILES } from './file-names';
+import type { ManifestRun } from '../../src-core/export/manifest';
+import { RUN_FILES } from './file-names';
+import { fileBytes, firstWeightsIn, readRecorded } from './recorded-experiment';
 import { readTraceEnd } from './trace-end';
 
 export interface ResumePlan {
@@ -44,9 +38,8 @@ export function planResume(dir: string, steps: number | null): ResumeResult {
   const beyond = manifest.runs.filter((run) => steps !== null && run.steps > steps);
   if (beyond.length > 0) {
     const most = Math.max(...beyond.map((run) => run.steps));
-    return refused(
-      `${dir}: its runs have taken up to ${most} steps already; expected at least as many, got ${steps}.`,
-    );
+    const problem = `${dir}: its runs have taken up to ${most} steps already; expected at least as many, got ${steps}.`;
+    return { kind: 'refused', problems: [problem] };
   }
   const before = limitsOf(recorded.experiment);
   return {
@@ -60,33 +53,6 @@ export function planResume(dir: string, steps: number | null): ResumeResult {
         return goesOn(run, before.get(job.lane) ?? 0, limitOf(job.settings)) ? [takenUp(job)] : [];
       }),
   };
-}
-
-type Recorded =
-  | { readonly kind: 'recorded'; readonly experiment: Experiment; readonly manifest: Manifest }
-  | { readonly kind: 'refused'; readonly problems: readonly string[] };
-
-function readRecorded(dir: string): Recorded {
-  try {
-    const manifest = parseManifest(readFileSync(path.join(dir, MANIFEST_NAME), 'utf8'));
-    if (manifest.kind === 'refused') return refused(`${dir} cannot be gone on with. ${manifest.why}`);
-    const parsed = parseExperimentText(readFileSync(path.join(dir, EXPERIMENT_NAME), 'utf8'));
-    if (parsed.kind === 'ok')
-      return { kind: 'recorded', experiment: parsed.experiment, manifest: manifest.manifest };
-    const file = path.join(dir, EXPERIMENT_NAME);
-    return {
-      kind: 'refused',
-      problems: parsed.problems.map((problem) => `${file}: ${formatProblem(problem)}.`),
-    };
-  } catch (error) {
-    return refused(
-      `${dir} holds no recorded experiment: expected ${MANIFEST_NAME}, got: ${reasonOf(error)}.`,
-    );
-  }
-}
-
-function refused(problem: string): { readonly kind: 'refused'; readonly problems: readonly string[] } {
-  return { kind: 'refused', problems: [problem] };
 }
 
 /** The experiment with every lane trained to `steps`. */
@@ -126,21 +92,7 @@ function takenUp(job: RunJob): RunJob {
 }
 
 function checkpointIn(folder: string): Checkpoint | null {
-  const bytes = bytesOf(path.join(folder, RUN_FILES.checkpoint));
+  const bytes = fileBytes(path.join(folder, RUN_FILES.checkpoint));
   const read = bytes === null ? null : readCheckpoint(bytes);
   return read?.kind === 'ok' ? read.checkpoint : null;
-}
-
-function firstWeightsIn(folder: string): readonly NamedTensor[] | null {
-  const bytes = bytesOf(path.join(folder, RUN_FILES.initial));
-  const read = bytes === null ? null : readSafetensors(bytes);
-  return read?.kind === 'ok' ? read.tensors : null;
-}
-
-function bytesOf(file: string): Uint8Array | null {
-  try {
-    return readFileSync(file);
-  } catch {
-    return null;
-  }
 }

@@ -22,7 +22,7 @@ describe('unroll', () => {
     const { code, stdout } = await unroll(['--help']);
     expect(code).toBe(0);
     const names = [...stdout.matchAll(/^ {2}([a-z]+) {2,}/gm)].map((match) => match[1] ?? '');
-    expect(names).toEqual(['run', 'article', 'doctor']);
+    expect(names).toEqual(['run', 'verify', 'article', 'doctor']);
     for (const name of names) {
       const help = await unroll([name, '--help']);
       expect(help.code).toBe(0);
@@ -34,7 +34,7 @@ describe('unroll', () => {
   it.each([
     [[], 2, ''],
     [['rum'], 2, "got 'rum'"],
-    [['verify', 'x'], 2, "'verify' is not in this version of Unroll."],
+    [['verify', 'x'], 2, 'x holds no recorded experiment'],
     [['export'], 2, "'export' is not in this version of Unroll."],
     [['presets'], 2, "'presets' is not in this version of Unroll."],
   ])('refuses %j', async (args, exitCode, sentence) => {

@@ -29,7 +29,7 @@ import { writeFileAtomically } from './atomic-file';
 import { claimFolder, type Claim, type Refusal } from './folder-claim';
 import { describeCpu } from './machine';
 import { identityOf } from './process-identity';
-import { readRecordedNumbers } from './recorded-numbers';
+import { readRecordedNumbers } from '../../runs/recorded-numbers';
 import { EXPERIMENT_NAME, MANIFEST_NAME, RUN_FILES } from '../../runs/file-names';
 import { removeRun } from './run-files';
 import { RunRecorder, type FinalState } from './run-recorder';

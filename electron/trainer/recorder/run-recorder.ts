@@ -12,7 +12,7 @@ import { predictionCsv, type RecordedWindow } from '../../../src-core/export/pre
 import { writeSafetensors } from '../../../src-core/export/safetensors';
 import { detailColumns, traceHeader, traceRows } from '../../../src-core/export/trace-csv';
 import { writeFileAtomically } from './atomic-file';
-import { TraceColumns } from './recorded-numbers';
+import { TraceColumns } from '../../runs/recorded-numbers';
 import { RUN_FILES } from '../../runs/file-names';
 import { storageFailure } from '../../../src-core/export/storage-failure';
 import { createTraceFile, reopenTraceFile, type TraceFile } from './trace-file';

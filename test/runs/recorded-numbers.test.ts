@@ -1,8 +1,8 @@
 import { readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { readRecordedNumbers } from '../../../electron/trainer/recorder/recorded-numbers';
-import { temporaryFolder } from '../temporary-folder';
+import { readRecordedNumbers } from '../../electron/runs/recorded-numbers';
+import { temporaryFolder } from '../trainer/temporary-folder';
 
 /** Whether this process has the file open. */
 function isOpen(file: string): boolean {

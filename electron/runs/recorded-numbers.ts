@@ -3,11 +3,11 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import type { RunNumbers } from '../../../src-core/export/digest-input';
-import { readPrediction } from '../../../src-core/export/prediction-csv';
-import { readSafetensors } from '../../../src-core/export/safetensors';
-import { isTraceHeader, readTraceRow, type TraceChunk } from '../../../src-core/export/trace-csv';
-import { RUN_FILES } from '../../runs/file-names';
+import type { RunNumbers } from '../../src-core/export/digest-input';
+import { readPrediction } from '../../src-core/export/prediction-csv';
+import { readSafetensors } from '../../src-core/export/safetensors';
+import { isTraceHeader, readTraceRow, type TraceChunk } from '../../src-core/export/trace-csv';
+import { RUN_FILES } from './file-names';
 
 type Column = 'loss' | 'gradNorm' | 'gradNormClipped';
 

@@ -1,0 +1,87 @@
+// Are the numbers of a run those of another? To the bit, or as closely as two implementations of float32 agree.
+import type { RunNumbers } from './digest-input';
+
+export type Comparison =
+  /** `steps`: how many were compared. */
+  | { readonly kind: 'same'; readonly steps: number }
+  /** `where`: what differs first, with both values: `loss at step 41: 0.5 recorded, 0.6 now`. */
+  | { readonly kind: 'differs'; readonly where: string };
+
+/** Steps over which rounding alone does not lead two implementations apart. */
+export const CLOSE_STEPS = 30;
+/** How far they may be apart there, relative. */
+export const CLOSE_TOLERANCE = 2e-4;
+
+const COLUMNS = [
+  ['loss', 'loss'],
+  ['gradNorm', 'gradient norm'],
+  ['gradNormClipped', 'clipped gradient norm'],
+] as const;
+
+/** Every step, the last prediction and the final weights, to the bit; NaN is NaN. */
+export function compareExactly(recorded: RunNumbers, repeated: RunNumbers): Comparison {
+  const steps = recorded.loss.length;
+  if (repeated.loss.length !== steps) return unequalLength(recorded, repeated);
+  const column = firstDifference(recorded, repeated, steps, Object.is);
+  if (column !== null) return column;
+  const parts = [
+    ['last prediction', recorded.lastPrediction, repeated.lastPrediction],
+    ...(recorded.weights ?? []).map(
+      ({ name, values }) =>
+        [name, values, repeated.weights?.find((tensor) => tensor.name === name)?.values ?? null] as const,
+    ),
+  ] as const;
+  for (const [name, was, is] of parts) {
+    const where =
+      was === null ? null : firstIn(`${name} at`, was, is ?? new Float32Array(), was.length, Object.is);
+    if (where !== null) return { kind: 'differs', where };
+  }
+  return { kind: 'same', steps };
+}
+
+/** Loss and gradient norms of the first {@link CLOSE_STEPS} steps, to {@link CLOSE_TOLERANCE}. */
+export function compareClosely(recorded: RunNumbers, repeated: RunNumbers): Comparison {
+  const steps = Math.min(CLOSE_STEPS, recorded.loss.length);
+  if (repeated.loss.length < steps) return unequalLength(recorded, repeated);
+  return firstDifference(recorded, repeated, steps, areClose) ?? { kind: 'same', steps };
+}
+
+type Equal = (a: number, b: number) => boolean;
+
+const areClose: Equal = (a, b) => Object.is(a, b) || Math.abs(a - b) <= CLOSE_TOLERANCE * Math.abs(a);
+
+function unequalLength(recorded: RunNumbers, repeated: RunNumbers): Comparison {
+  return { kind: 'differs', where: `${recorded.loss.length} steps recorded, ${repeated.loss.length} now` };
+}
+
+/** The earliest step at which any column differs. */
+function firstDifference(
+  recorded: RunNumbers,
+  repeated: RunNumbers,
+  steps: number,
+  equal: Equal,
+): Comparison | null {
+  for (let step = 0; step < steps; step += 1) {
+    for (const [column, name] of COLUMNS) {
+      const [was, is] = [recorded[column][step] ?? NaN, repeated[column][step] ?? NaN];
+      if (!equal(was, is))
+        return { kind: 'differs', where: `${name} at step ${step}: ${was} recorded, ${is} now` };
+    }
+  }
+  return null;
+}
+
+function firstIn(
+  name: string,
+  was: Float32Array,
+  is: Float32Array,
+  length: number,
+  equal: Equal,
+): string | null {
+  if (is.length !== length) return `${name} all: ${length} values recorded, ${is.length} now`;
+  for (let index = 0; index < length; index += 1) {
+    const [before, now] = [was[index] ?? NaN, is[index] ?? NaN];
+    if (!equal(before, now)) return `${name} ${index}: ${before} recorded, ${now} now`;
+  }
+  return null;
+}
