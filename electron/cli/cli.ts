@@ -5,15 +5,23 @@ import { articleCommand } from './article-command';
 import type { Command, CommandContext } from './command';
 import { doctorCommand } from './doctor-command';
 import { exitCodes } from './exit-code';
+import { presetCommand, presetsCommand } from './presets-command';
 import { runCommand } from './run-command';
 import { processTerminal } from './terminal';
 import { UsageError } from './usage-error';
 import { verifyCommand } from './verify-command';
 
-const commands: readonly Command[] = [runCommand, verifyCommand, articleCommand, doctorCommand];
+const commands: readonly Command[] = [
+  runCommand,
+  verifyCommand,
+  presetsCommand,
+  presetCommand,
+  articleCommand,
+  doctorCommand,
+];
 
 /** Commands of later versions: refused by name, so that nobody takes them for misspelt. */
-const laterCommands = ['presets', 'preset', 'export'];
+const laterCommands = ['export'];
 
 function overview(): readonly string[] {
   const width = Math.max(...commands.map(({ name }) => name.length));

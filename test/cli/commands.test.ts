@@ -22,12 +22,12 @@ describe('unroll', () => {
     const { code, stdout } = await unroll(['--help']);
     expect(code).toBe(0);
     const names = [...stdout.matchAll(/^ {2}([a-z]+) {2,}/gm)].map((match) => match[1] ?? '');
-    expect(names).toEqual(['run', 'verify', 'article', 'doctor']);
+    expect(names).toEqual(['run', 'verify', 'presets', 'preset', 'article', 'doctor']);
     for (const name of names) {
       const help = await unroll([name, '--help']);
       expect(help.code).toBe(0);
       expect(help.stdout).toContain(`unroll ${name}`);
-      expect(help.stdout).toContain('--engine');
+      expect(help.stdout.includes('--engine'), name).toBe(!['presets', 'preset'].includes(name));
     }
   });
 
@@ -36,7 +36,10 @@ describe('unroll', () => {
     [['rum'], 2, "got 'rum'"],
     [['verify', 'x'], 2, 'x holds no recorded experiment'],
     [['export'], 2, "'export' is not in this version of Unroll."],
-    [['presets'], 2, "'presets' is not in this version of Unroll."],
+    [['presets', 'x'], 2, 'presets expects no names, got x.'],
+    [['preset'], 2, 'preset expects one id, got none.'],
+    [['preset', 'cliping'], 2, 'did you mean clipping?'],
+    [['preset', 'nothing-like-it'], 2, 'expected one of article, '],
   ])('refuses %j', async (args, exitCode, sentence) => {
     const { code, stderr } = await unroll(args);
     expect(code).toBe(exitCode);

@@ -1,0 +1,65 @@
+// A preset: an experiment of the gallery, what to look for in it, and the figure it should show.
+import { formatProblem } from '../format-problem';
+import type { Experiment } from '../experiment';
+import { parseExperiment } from '../parse-experiment';
+
+/** Seeds that every figure is measured over. */
+export const FIGURE_SEEDS: readonly number[] = Array.from({ length: 20 }, (_, k) => k + 1);
+
+/** Steps at the end of a run whose mean loss counts. */
+export const FIGURE_STEPS = 10;
+
+/** What one lane should come to over {@link FIGURE_SEEDS}. A run that diverged counts as infinite loss. */
+export interface LaneFigure {
+  readonly lane: string;
+  /** Of the mean loss of the last {@link FIGURE_STEPS} steps. */
+  readonly median: number;
+  readonly quartiles: readonly [number, number];
+  readonly diverged: number;
+  /** Seeds in which this lane ends below the first one; null for the first. */
+  readonly wins: number | null;
+}
+
+export interface Preset {
+  /** Never changes once published. */
+  readonly id: string;
+  readonly title: string;
+  /** Two sentences: what to look for. */
+  readonly lookFor: string;
+  /** What the experiment's file says besides format, version and name. */
+  readonly file: Readonly<Record<string, unknown>>;
+  /** One entry per lane, in their order. */
+  readonly figure: readonly LaneFigure[];
+}
+
+/** The experiment of a preset. @throws where its file is refused, which a test rules out */
+export function presetExperiment(preset: Preset): Experiment {
+  const parsed = parseExperiment({
+    format: 'unroll-experiment',
+    version: 1,
+    name: preset.title,
+    ...preset.file,
+  });
+  if (parsed.kind === 'ok') return parsed.experiment;
+  throw new Error(`Preset ${preset.id}: ${parsed.problems.map(formatProblem).join('; ')}.`);
+}
+
+/** The figure in words: medians with their quartiles, who ends below whom, what diverged. */
+export function figureText({ figure }: Preset): string {
+  const seeds = FIGURE_SEEDS.length;
+  const [first] = figure;
+  const lanes = figure.map(({ lane, median, quartiles: [low, high], diverged }) => {
+    const lost = diverged === 0 ? '' : `, ${diverged} of ${seeds} diverged`;
+    return `${lane} ${short(median)} (${short(low)} to ${short(high)}${lost})`;
+  });
+  const wins = figure.flatMap(({ lane, wins }) =>
+    wins === null ? [] : [`${lane} ends below ${first?.lane ?? ''} in ${wins} of ${seeds} seeds.`],
+  );
+  return [`Median loss of the last ${FIGURE_STEPS} steps (quartiles): ${lanes.join('; ')}.`, ...wins].join(
+    ' ',
+  );
+}
+
+function short(value: number): string {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(2))) : 'diverged';
+}
