@@ -20,7 +20,7 @@ export const PRESETS: readonly Preset[] = [
     id: 'article',
     title: 'sin → cos with an RNN',
     lookFor:
-      'The prediction swings onto the target within the first fifty windows. Follow the gradient norm: it is large while the network finds the wave and falls with the loss.',
+      'The prediction swings onto the target within the first fifty windows. Follow the gradient norm: it rises while the network finds the wave, and falls once it has.',
     file: { seeds: [1], lanes: [{ label: 'RNN', set: {} }] },
     figure: [article('RNN')],
   },
@@ -130,7 +130,7 @@ export const PRESETS: readonly Preset[] = [
     id: 'init',
     title: 'Five initialisations',
     lookFor:
-      'Orthogonal and identity matrices keep the length of what passes through them, and their runs end lower than those of torch’s uniform numbers in fifteen seeds of twenty. Look at the flow of the first steps: there they differ most.',
+      'Orthogonal and identity matrices keep the length of what passes through them, and their runs end lower than those of torch’s uniform numbers in fifteen seeds of twenty. Compare their first losses and gradient norms: every lane begins with the same random draws, shaped in its own way.',
     file: {
       seeds: FIGURE_SEEDS,
       lanes: ['torch', 'xavier', 'he', 'orthogonal', 'identity'].map((kind) => ({
