@@ -44,10 +44,16 @@ export const TARGETS = [
   nodeTarget('preload', { preload: 'electron/preload/bridge.ts' }, ['electron/preload', 'src-core/contract']),
   nodeTarget('trainer', { host: 'electron/trainer/host.ts', worker: 'electron/trainer/worker.ts' }, [
     'electron/trainer',
+    'electron/runs',
     'electron/hosts',
     'src-core',
   ]),
-  nodeTarget('cli', { cli: 'electron/cli/cli.ts' }, ['electron/cli', 'electron/hosts', 'src-core']),
+  nodeTarget('cli', { cli: 'electron/cli/cli.ts' }, [
+    'electron/cli',
+    'electron/hosts',
+    'electron/runs',
+    'src-core',
+  ]),
   {
     name: 'renderer',
     entries: ['renderer/index.html'],

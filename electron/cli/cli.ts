@@ -5,6 +5,7 @@ import { articleCommand } from './article-command';
 import type { Command, CommandContext } from './command';
 import { doctorCommand } from './doctor-command';
 import { exitCodes } from './exit-code';
+import { exportCommand } from './export-command';
 import { presetCommand, presetsCommand } from './presets-command';
 import { runCommand } from './run-command';
 import { processTerminal } from './terminal';
@@ -14,14 +15,12 @@ import { verifyCommand } from './verify-command';
 const commands: readonly Command[] = [
   runCommand,
   verifyCommand,
+  exportCommand,
   presetsCommand,
   presetCommand,
   articleCommand,
   doctorCommand,
 ];
-
-/** Commands of later versions: refused by name, so that nobody takes them for misspelt. */
-const laterCommands = ['export'];
 
 function overview(): readonly string[] {
   const width = Math.max(...commands.map(({ name }) => name.length));
@@ -39,7 +38,6 @@ function overview(): readonly string[] {
 function findCommand(name: string): Command {
   const command = commands.find((known) => known.name === name);
   if (command !== undefined) return command;
-  if (laterCommands.includes(name)) throw new UsageError([`'${name}' is not in this version of Unroll.`]);
   const names = commands.map((known) => known.name).join(', ');
   throw new UsageError([`Expected a command (${names}), got '${name}'. See 'unroll --help'.`]);
 }

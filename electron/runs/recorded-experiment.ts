@@ -11,8 +11,13 @@ import { readSafetensors } from '../../src-core/export/safetensors';
 import { reasonOf } from '../../src-core/export/storage-failure';
 import { EXPERIMENT_NAME, MANIFEST_NAME, RUN_FILES } from './file-names';
 
+export interface RecordedExperiment {
+  readonly experiment: Experiment;
+  readonly manifest: Manifest;
+}
+
 export type Recorded =
-  | { readonly kind: 'recorded'; readonly experiment: Experiment; readonly manifest: Manifest }
+  | ({ readonly kind: 'recorded' } & RecordedExperiment)
   /** `problems`: sentences on why the folder cannot be read. */
   | { readonly kind: 'refused'; readonly problems: readonly string[] };
 

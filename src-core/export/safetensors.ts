@@ -7,6 +7,8 @@ const LENGTH_BYTES = 8;
 /** The format's own bound. */
 const LONGEST_HEADER = 100_000_000;
 const BYTES_PER_VALUE = 4;
+/** Not a tensor but texts about them. */
+const METADATA = '__metadata__';
 
 export type SafetensorsResult =
   | { readonly kind: 'ok'; readonly tensors: readonly NamedTensor[] }
@@ -20,8 +22,8 @@ function sizeOf(shape: readonly number[]): number {
 function checkTensors(tensors: readonly NamedTensor[]): void {
   const names = new Set<string>();
   for (const { name, shape, values } of tensors) {
-    if (name === '__metadata__')
-      throw new Error('A tensor cannot be named __metadata__: the format keeps that name.');
+    if (name === METADATA)
+      throw new Error(`A tensor cannot be named ${METADATA}: the format keeps that name.`);
     if (names.has(name)) throw new Error(`Two tensors are named ${name}: names must differ.`);
     if (sizeOf(shape) !== values.length) {
       throw new Error(
@@ -32,8 +34,15 @@ function checkTensors(tensors: readonly NamedTensor[]): void {
   }
 }
 
-/** The bytes of a file with these tensors, in this order. @throws for equal names, or values that do not fill their shape */
-export function writeSafetensors(tensors: readonly NamedTensor[]): Uint8Array<ArrayBuffer> {
+/**
+ * The bytes of a file with these tensors, in this order.
+ * @param metadata texts by name, kept in the header; none: the header has no place for them
+ * @throws for equal names, or values that do not fill their shape
+ */
+export function writeSafetensors(
+  tensors: readonly NamedTensor[],
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array<ArrayBuffer> {
   checkTensors(tensors);
   let end = 0;
   const entries = tensors.map(({ name, shape, values }): [string, unknown] => {
@@ -41,7 +50,8 @@ export function writeSafetensors(tensors: readonly NamedTensor[]): Uint8Array<Ar
     end += values.length * BYTES_PER_VALUE;
     return [name, { dtype: 'F32', shape, data_offsets: [begin, end] }];
   });
-  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(entries)));
+  const notes = Object.keys(metadata).length === 0 ? [] : [[METADATA, metadata] as const];
+  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries([...notes, ...entries])));
   // Spaces after the JSON let the values start at a multiple of eight, as the format asks.
   const headerLength = Math.ceil(json.length / 8) * 8;
   const bytes = new Uint8Array(LENGTH_BYTES + headerLength + end).fill(0x20, 0, LENGTH_BYTES + headerLength);
@@ -123,7 +133,7 @@ export function readSafetensors(bytes: Uint8Array): SafetensorsResult {
     return refused('The header is not an object of tensors.');
   const entries: TensorEntry[] = [];
   for (const [name, value] of Object.entries(header)) {
-    if (name === '__metadata__') continue;
+    if (name === METADATA) continue;
     const entry = readTensorEntry(name, value);
     if (typeof entry === 'string') return refused(entry);
     entries.push(entry);

@@ -22,12 +22,12 @@ describe('unroll', () => {
     const { code, stdout } = await unroll(['--help']);
     expect(code).toBe(0);
     const names = [...stdout.matchAll(/^ {2}([a-z]+) {2,}/gm)].map((match) => match[1] ?? '');
-    expect(names).toEqual(['run', 'verify', 'presets', 'preset', 'article', 'doctor']);
+    expect(names).toEqual(['run', 'verify', 'export', 'presets', 'preset', 'article', 'doctor']);
     for (const name of names) {
       const help = await unroll([name, '--help']);
       expect(help.code).toBe(0);
       expect(help.stdout).toContain(`unroll ${name}`);
-      expect(help.stdout.includes('--engine'), name).toBe(!['presets', 'preset'].includes(name));
+      expect(help.stdout.includes('--engine'), name).toBe(!['export', 'presets', 'preset'].includes(name));
     }
   });
 
@@ -35,7 +35,9 @@ describe('unroll', () => {
     [[], 2, ''],
     [['rum'], 2, "got 'rum'"],
     [['verify', 'x'], 2, 'x holds no recorded experiment'],
-    [['export'], 2, "'export' is not in this version of Unroll."],
+    [['export'], 2, 'export expects the folder of a recorded experiment, got none.'],
+    [['export', 'x', '--format', 'safetensor', '--out', 'y'], 2, 'expected one of safetensors, perhaps, got'],
+    [['export', 'x', '--format', 'safetensors', '--out', 'y'], 2, 'x holds no recorded experiment'],
     [['presets', 'x'], 2, 'presets expects no names, got x.'],
     [['preset'], 2, 'preset expects one id, got none.'],
     [['preset', 'cliping'], 2, 'did you mean clipping?'],

@@ -25,7 +25,7 @@ import {
   type Manifest,
   type ManifestRun,
 } from '../../../src-core/export/manifest';
-import { writeFileAtomically } from './atomic-file';
+import { writeFileAtomically } from '../../runs/atomic-file';
 import { claimFolder, type Claim, type Refusal } from './folder-claim';
 import { describeCpu } from './machine';
 import { identityOf } from './process-identity';

@@ -2,7 +2,7 @@
 import { lstatSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
 import { EXPERIMENT_NAME, MANIFEST_NAME, RUN_FILES } from '../../runs/file-names';
-import { UNFINISHED_SUFFIX } from './atomic-file';
+import { UNFINISHED_SUFFIX } from '../../runs/atomic-file';
 
 const RUN_FILE_NAMES = Object.values(RUN_FILES);
 

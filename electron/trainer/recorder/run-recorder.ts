@@ -11,7 +11,7 @@ import { writeCheckpoint } from '../../../src-core/export/checkpoint-file';
 import { predictionCsv, type RecordedWindow } from '../../../src-core/export/prediction-csv';
 import { writeSafetensors } from '../../../src-core/export/safetensors';
 import { detailColumns, traceHeader, traceRows } from '../../../src-core/export/trace-csv';
-import { writeFileAtomically } from './atomic-file';
+import { writeFileAtomically } from '../../runs/atomic-file';
 import { TraceColumns } from '../../runs/recorded-numbers';
 import { RUN_FILES } from '../../runs/file-names';
 import { storageFailure } from '../../../src-core/export/storage-failure';
