@@ -36,6 +36,9 @@ function nodeTarget(name, entries, inputs, files = {}) {
   };
 }
 
+/** Where electron/pictures looks for them, beside the bundle. */
+const PICTURE_FONTS = { 'fonts/NotoSansSC-subset.ttf': 'electron/pictures/fonts/NotoSansSC-subset.ttf' };
+
 /** @type {readonly Target[]} */
 export const TARGETS = [
   nodeTarget('main', { main: 'electron/main/main.ts' }, ['electron/main', 'electron/hosts', 'src-core'], {
@@ -48,12 +51,12 @@ export const TARGETS = [
     'electron/hosts',
     'src-core',
   ]),
-  nodeTarget('cli', { cli: 'electron/cli/cli.ts' }, [
-    'electron/cli',
-    'electron/hosts',
-    'electron/runs',
-    'src-core',
-  ]),
+  nodeTarget(
+    'cli',
+    { cli: 'electron/cli/cli.ts' },
+    ['electron/cli', 'electron/hosts', 'electron/pictures', 'electron/runs', 'src-core'],
+    PICTURE_FONTS,
+  ),
   {
     name: 'renderer',
     entries: ['renderer/index.html'],

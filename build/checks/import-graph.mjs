@@ -43,6 +43,10 @@ export const layers = {
     layers: ['src-core', 'src-core/experiment', 'src-core/contract', 'src-core/export'],
     packages: ['node:'],
   },
+  'electron/pictures': {
+    layers: [],
+    packages: ['node:', '@resvg/resvg-js', 'fontkit', 'pdfkit', 'saxes'],
+  },
   'electron/main': {
     layers: ['src-core', 'src-core/experiment', 'src-core/contract', 'src-core/export', 'electron/hosts'],
     packages: ['node:', 'electron', 'valibot'],
@@ -77,9 +81,10 @@ export const layers = {
       'src-core/export',
       'src-core/diagnosis',
       'electron/hosts',
+      'electron/pictures',
       'electron/runs',
     ],
-    packages: ['node:', '@resvg/resvg-js'],
+    packages: ['node:'],
   },
   renderer: {
     layers: ['src-core', 'src-core/experiment', 'src-core/contract', 'src-core/diagnosis', 'src-core/export'],

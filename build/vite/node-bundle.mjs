@@ -5,7 +5,14 @@ import { builtinModules } from 'node:module';
 import path from 'node:path';
 
 /** Packages left as `require` calls: Electron is built in, the others are native or find their files beside themselves. */
-const EXTERNAL = [/^electron(\/|$)/, /^node:/, /^@tensorflow\//, /^@resvg\/resvg-js$/];
+const EXTERNAL = [
+  /^electron(\/|$)/,
+  /^node:/,
+  /^@tensorflow\//,
+  /^@resvg\/resvg-js$/,
+  /^pdfkit$/,
+  /^fontkit$/,
+];
 
 /** @param {string} id */
 const isExternal = (id) => builtinModules.includes(id) || EXTERNAL.some((pattern) => pattern.test(id));

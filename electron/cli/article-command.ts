@@ -12,7 +12,7 @@ import type { Command } from './command';
 import { engineHelp, engineOptions, readEngineChoice } from './engine-options';
 import { exitCodes } from './exit-code';
 import { parseOptions } from './parse-options';
-import { renderPng } from './png';
+import { renderPng } from '../pictures/png';
 import { reportJson, reportTable } from './run-report';
 import { trainExperiment } from './train-experiment';
 import { UsageError } from './usage-error';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderPng } from '../../electron/cli/png';
+import { renderPng } from '../../electron/pictures/png';
 
 function svg(content: string): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30" font-family="no-such-font, sans-serif">${content}</svg>`;
@@ -18,12 +18,13 @@ describe('renderPng', () => {
     expect(sizeOf(renderPng(svg(''), 1))).toEqual([60, 30]);
   });
 
-  it('draws text, in its own fonts: plain, bold, Greek and superscript', () => {
+  it('draws text, in its own fonts: plain, bold, Greek, superscript, Chinese', () => {
     const empty = renderPng(svg(''));
     const pictures = ['a', 'π', '⁻³', '→'].flatMap((text) => [
       renderPng(svg(`<text x="5" y="20">${text}</text>`)),
       renderPng(svg(`<text x="5" y="20" font-weight="600">${text}</text>`)),
     ]);
+    pictures.push(...['训', '練', '，'].map((text) => renderPng(svg(`<text x="5" y="20">${text}</text>`))));
     const distinct = new Set([empty, ...pictures].map((png) => Buffer.from(png).toString('base64')));
     expect(distinct.size).toBe(1 + pictures.length);
   });

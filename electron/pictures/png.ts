@@ -1,0 +1,22 @@
+// SVG → PNG without a browser or a display.
+import { Resvg } from '@resvg/resvg-js';
+import { FONT_FAMILY, fontFiles } from './fonts';
+
+/**
+ * The PNG of an SVG document.
+ * @param scale pixels per SVG pixel; 2 is sharp on dense screens and in print
+ * @throws where the text is no SVG
+ */
+export function renderPng(svg: string, scale = 2): Uint8Array {
+  const { regular, bold } = fontFiles();
+  const image = new Resvg(svg, {
+    fitTo: { mode: 'zoom', value: scale },
+    font: {
+      fontFiles: [...new Set([...regular, ...bold])],
+      loadSystemFonts: false,
+      defaultFontFamily: FONT_FAMILY,
+      sansSerifFamily: FONT_FAMILY,
+    },
+  });
+  return image.render().asPng();
+}
