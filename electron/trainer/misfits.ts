@@ -1,7 +1,7 @@
 import type { NamedTensor } from '../../src-core/contract/named-tensor';
 import type { Settings } from '../../src-core/experiment/experiment';
+import { taskSizes } from '../../src-core/experiment/task-sizes';
 import { flatValues, parameterLayout } from '../../src-core/network/parameters';
-import { sequenceSource } from '../../src-core/task/sequence-source';
 import { oneSentence } from './failure-of';
 
 /** Per settings: null where the weights are those of its network, else one sentence on the first that is not. */
@@ -10,8 +10,7 @@ export function misfitsOf(
   settings: readonly Settings[],
 ): readonly (string | null)[] {
   return settings.map(({ task, model }) => {
-    // The sizes of a point do not depend on the seed.
-    const { inputSize, outputSize } = sequenceSource(task, 0);
+    const { inputSize, outputSize } = taskSizes(task);
     try {
       flatValues(weights, parameterLayout(model, inputSize, outputSize));
       return null;

@@ -1,11 +1,12 @@
 // The form's state: what stands in it, what is wrong with it, what differs from the experiment it began with.
 import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
-import type { Experiment } from '../../src-core/experiment/experiment';
+import type { Experiment, Task } from '../../src-core/experiment/experiment';
 import type { Problem } from '../../src-core/experiment/problem';
 import {
   changedPaths,
   formValues,
   readForm,
+  withTask,
   type FormPath,
   type FormReading,
   type FormValues,
@@ -32,7 +33,10 @@ export function useExperimentForm(base: Experiment, present: Experiment): Experi
     problems: computed(() => (reading.value.kind === 'refused' ? reading.value.problems : [])),
     changed: computed(() => changedPaths(values.value, start)),
     set(path, value) {
-      values.value = { ...values.value, [path]: value };
+      values.value =
+        path === 'task.kind'
+          ? withTask(values.value, value as Task['kind'])
+          : { ...values.value, [path]: value };
     },
     reset() {
       values.value = start;

@@ -1,10 +1,11 @@
 // Between the form, where every number is text as typed, and the experiment: pure, both ways.
-import type { Experiment } from '../../src-core/experiment/experiment';
+import type { Experiment, Task } from '../../src-core/experiment/experiment';
 import type { Field, FieldPath } from '../../src-core/experiment/field';
 import { FIELD_PATHS, FIELDS, kindsWith } from '../../src-core/experiment/fields';
 import { parseExperiment } from '../../src-core/experiment/parse-experiment';
 import type { Problem } from '../../src-core/experiment/problem';
 import { SUPPORTED } from '../../src-core/experiment/supported';
+import { taskNeeds, taskTraits } from '../../src-core/experiment/task-traits';
 
 /** Path of the first seed, the one entry of the form that is no field of the settings. */
 export const SEED_PATH = 'seeds[0]';
@@ -80,6 +81,24 @@ export function choicesOf(path: FieldPath): readonly { readonly value: string; r
   return Object.entries(field.choices)
     .filter(([value]) => supported === undefined || supported.includes(value))
     .map(([value, name]) => ({ value, name }));
+}
+
+/**
+ * The form with another task, and with loss and state set to what that task needs, or to their defaults where it needs nothing:
+ * what would be refused is not what a person chose who chose a task.
+ */
+export function withTask(values: FormValues, kind: Task['kind']): FormValues {
+  const { lossKind, lossOn, carryState } = taskNeeds(kind);
+  const { shortest } = taskTraits(kind);
+  const timeStep = values['task.timeStep'];
+  return {
+    ...values,
+    'task.kind': kind,
+    'task.timeStep': Number(timeStep) < shortest ? String(shortest) : timeStep,
+    'training.loss.kind': lossKind,
+    'training.loss.on': lossOn ?? FIELDS['training.loss.on'].default,
+    'training.carryState': carryState ?? FIELDS['training.carryState'].default,
+  };
 }
 
 /** The experiment the form states: `base` with the form's values, or all that is wrong with it. */

@@ -17,7 +17,13 @@ export interface SineCosineTask {
   readonly target: 'cos' | 'next';
 }
 
-export type Task = SineCosineTask;
+/** Two marked numbers of a sequence are to be added: answered at its last point. */
+export interface AddingTask {
+  readonly kind: 'adding';
+  readonly timeStep: number;
+}
+
+export type Task = SineCosineTask | AddingTask;
 
 /** How initial weights are drawn. `forgetBias` is added to the forget gate's b_ih of an LSTM. */
 export interface Init {

@@ -8,9 +8,9 @@ const LARGEST_STEP_COUNT = 100_000_000;
 export const FIELDS: FieldTable = {
   'task.kind': {
     type: 'choice',
-    choices: { 'sine-cosine': 'sin → cos' },
+    choices: { 'sine-cosine': 'sin → cos', adding: 'adding' },
     default: 'sine-cosine',
-    label: 'Sequence',
+    label: 'Task',
     help: 'Where input and target sequences come from.',
   },
   'task.timeStep': {
@@ -22,6 +22,7 @@ export const FIELDS: FieldTable = {
     help: 'Points per window: how far back a gradient travels.',
   },
   'task.amplitude': {
+    kinds: { 'sine-cosine': true },
     type: 'number',
     min: 0,
     max: 1000,
@@ -30,6 +31,7 @@ export const FIELDS: FieldTable = {
     help: 'Height of the sine; the target has the same.',
   },
   'task.frequency': {
+    kinds: { 'sine-cosine': true },
     type: 'number',
     min: 0,
     max: 1000,
@@ -39,6 +41,7 @@ export const FIELDS: FieldTable = {
     help: 'Half periods per window; windows are π wide.',
   },
   'task.phase': {
+    kinds: { 'sine-cosine': true },
     type: 'number',
     min: -1000,
     max: 1000,
@@ -48,6 +51,7 @@ export const FIELDS: FieldTable = {
     unit: 'rad',
   },
   'task.noise': {
+    kinds: { 'sine-cosine': true },
     type: 'number',
     min: 0,
     max: 1000,
@@ -56,6 +60,7 @@ export const FIELDS: FieldTable = {
     help: 'Standard deviation of the seeded normal noise added to the input; the target stays clean.',
   },
   'task.target': {
+    kinds: { 'sine-cosine': true },
     type: 'choice',
     choices: { cos: 'cosine', next: 'next input' },
     default: 'cos',

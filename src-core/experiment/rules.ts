@@ -1,7 +1,9 @@
 // What no single field can say: how fields go together.
+import { describeValue } from './describe-value';
 import type { Settings } from './experiment';
 import type { Problem } from './problem';
 import { describeSize, estimateSize, LARGEST_SIZE } from './size-estimate';
+import { taskNeeds, taskTraits } from './task-traits';
 
 /** Problems of settings whose every field is good by itself. */
 export function combinationProblems(settings: Settings): readonly Problem[] {
@@ -21,6 +23,29 @@ export function combinationProblems(settings: Settings): readonly Problem[] {
       expected: 'false without momentum (set momentum above 0)',
       got: 'true',
     });
+  }
+  return [...problems, ...taskProblems(settings)];
+}
+
+/** What training may not be set to with the task. */
+function taskProblems({ task, training }: Settings): readonly Problem[] {
+  const { shortest, target } = taskTraits(task.kind);
+  const { lossKind, lossOn, carryState } = taskNeeds(task.kind);
+  const { loss } = training;
+  const problems: Problem[] = [];
+  const add = (path: string, expected: string, got: unknown) =>
+    problems.push({ path, expected: `${expected} with the task ${task.kind}`, got: describeValue(got) });
+  if (task.timeStep < shortest) add('task.timeStep', `at least ${shortest}`, task.timeStep);
+  if (loss.kind !== lossKind) {
+    const why = target === 'classes' ? 'its targets are classes' : 'its targets are numbers';
+    add('training.loss.kind', `${lossKind} (${why})`, loss.kind);
+  }
+  if (lossOn !== null && loss.on !== lossOn) {
+    const why = lossOn === 'last' ? 'it is answered at the last point' : 'its answer takes several points';
+    add('training.loss.on', `${lossOn} (${why})`, loss.on);
+  }
+  if (carryState !== null && training.carryState !== carryState) {
+    add('training.carryState', 'false (its sequences do not follow on each other)', true);
   }
   return problems;
 }

@@ -1,6 +1,7 @@
 // How large a run is, before it is started: good to a small factor, meant to tell the absurd from the long.
 import type { CellKind, Settings } from './experiment';
 import { stepsPerCall, valuesPerStep } from './steps-per-call';
+import { taskSizes } from './task-sizes';
 
 export interface SizeEstimate {
   /** Trained numbers. */
@@ -26,8 +27,9 @@ const SECONDS_PER_STEP = 5e-6;
 export const LARGEST_SIZE = { bytes: 8 * 2 ** 30, seconds: 60 * 86_400 } as const;
 
 /** Numbers in the recurrent module (both biases, as torch has them) and the linear head. */
-export function countParameters(settings: Settings, inputSize = 1, outputSize = 1): number {
+export function countParameters(settings: Settings): number {
   const { cell, hiddenSize, layers, bidirectional } = settings.model;
+  const { inputSize, outputSize } = taskSizes(settings.task);
   const directions = bidirectional ? 2 : 1;
   let count = outputSize * hiddenSize * directions + outputSize;
   for (let layer = 0; layer < layers; layer += 1) {

@@ -1,5 +1,6 @@
 // How many training steps one program call takes: bounded by the room for what they are given and what they return.
 import type { Settings } from './experiment';
+import { taskSizes } from './task-sizes';
 
 /** Numbers of all steps of a call together: a megabyte of them. */
 const VALUES_PER_CALL = 2 ** 18;
@@ -8,7 +9,8 @@ const VALUES_PER_CALL = 2 ** 18;
 const MOST_STEPS = 1024;
 
 /** Numbers that a step is given, windows and dropout masks, and those that it returns, flow and prediction. */
-export function valuesPerStep({ model, task, training }: Settings, inputSize = 1, outputSize = 1): number {
+export function valuesPerStep({ model, task, training }: Settings): number {
+  const { inputSize, outputSize } = taskSizes(task);
   const points = task.timeStep * training.batchSize;
   const directions = model.bidirectional ? 2 : 1;
   const masks = model.dropout > 0 ? (model.layers - 1) * points * model.hiddenSize * directions : 0;
@@ -17,7 +19,7 @@ export function valuesPerStep({ model, task, training }: Settings, inputSize = 1
 }
 
 /** Steps per call for which its windows, masks and records stay within about a megabyte; one where a step needs more. */
-export function stepsPerCall(settings: Settings, inputSize = 1, outputSize = 1): number {
-  const fitting = Math.floor(VALUES_PER_CALL / valuesPerStep(settings, inputSize, outputSize));
+export function stepsPerCall(settings: Settings): number {
+  const fitting = Math.floor(VALUES_PER_CALL / valuesPerStep(settings));
   return Math.min(MOST_STEPS, Math.max(1, fitting));
 }

@@ -12,5 +12,5 @@ export const SUPPORTED: SupportTable = {
 
 /** Kinds the format names and this version has no fields for yet. */
 export const KINDS_TO_COME: { readonly [P in FieldPath]?: readonly string[] } = {
-  'task.kind': ['adding', 'temporal-order', 'copy', 'csv'],
+  'task.kind': ['temporal-order', 'copy', 'csv'],
 };

@@ -1,6 +1,7 @@
 // Where training sequences come from: the one signature that every task has.
 import { assertNever } from '../assert-never';
 import type { Task } from '../experiment/experiment';
+import { addingSource } from './adding';
 import { sineCosineSource } from './sine-cosine';
 
 /** The windows of one training step, [timeStep, batchSize, features] each, row-major: written into by a source. */
@@ -16,7 +17,10 @@ export interface SequenceSource {
   /** Features per point. */
   readonly inputSize: number;
   readonly outputSize: number;
-  /** Writes the windows of training step `step` (from 0) into `batch`. Row b of a step goes on where row b of the step before ended. */
+  /**
+   * Writes the windows of training step `step` (from 0) into `batch`. Of a series, row b of a step goes on where row b of the
+   * step before ended; independent sequences have nothing to do with each other.
+   */
   writeBatch(step: number, batchSize: number, batch: Batch): void;
 }
 
@@ -25,7 +29,9 @@ export function sequenceSource(task: Task, seed: number): SequenceSource {
   switch (task.kind) {
     case 'sine-cosine':
       return sineCosineSource(task, seed);
+    case 'adding':
+      return addingSource(task, seed, 'adding');
     default:
-      return assertNever(task.kind);
+      return assertNever(task);
   }
 }

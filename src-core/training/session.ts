@@ -69,7 +69,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   const initial =
     weights === null ? initialParameters(settings.model, layout, seed) : flatValues(weights, layout);
   const plan = { network, training: settings.training, rule: updateRule(settings.training.optimizer) };
-  const capacity = options.capacity ?? stepsPerCall(settings, source.inputSize, source.outputSize);
+  const capacity = options.capacity ?? stepsPerCall(settings);
   const maker = { plan, source, seed, capacity };
   const trainer = await createTrainer(engine, maker, initial);
   const inspector = createInspector(engine, maker, trainer);

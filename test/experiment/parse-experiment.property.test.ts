@@ -16,7 +16,7 @@ const anyValue = fc.oneof(
 );
 const articlePaths = FIELD_PATHS.filter((path) => {
   const kinds = kindsWith(path);
-  return kinds === null || kinds.some((kind) => ['adam', 'none', 'constant'].includes(kind));
+  return kinds === null || kinds.some((kind) => ['sine-cosine', 'adam', 'none', 'constant'].includes(kind));
 });
 
 function plainArticle(): Plain {

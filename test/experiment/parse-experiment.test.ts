@@ -194,6 +194,34 @@ describe('a bad file', () => {
     ]);
     expect(problemsOf({ ...HEADER, model: { dropout: 0.5, layers: 2 } }, {})).toEqual([]);
   });
+
+  it('is refused for training that does not go with its task, and told what does', () => {
+    expect(problemsOf({ ...HEADER, task: { kind: 'adding', timeStep: 1 } })).toEqual([
+      { path: 'task.timeStep', expected: 'at least 2 with the task adding', got: '1' },
+      {
+        path: 'training.loss.on',
+        expected: 'last (it is answered at the last point) with the task adding',
+        got: '"every"',
+      },
+      {
+        path: 'training.carryState',
+        expected: 'false (its sequences do not follow on each other) with the task adding',
+        got: 'true',
+      },
+    ]);
+    const training = { carryState: false, loss: { on: 'last' } };
+    expect(problemsOf({ ...HEADER, task: { kind: 'adding', timeStep: 50 }, training })).toEqual([]);
+  });
+
+  it('is refused for a field of another task', () => {
+    expect(problemsOf({ ...HEADER, task: { kind: 'adding', noise: 0.1 } })).toEqual([
+      {
+        path: 'task.noise',
+        expected: 'no noise with the kind adding (it belongs to sine-cosine)',
+        got: '0.1',
+      },
+    ]);
+  });
 });
 
 describe('what arrives in a later version', () => {

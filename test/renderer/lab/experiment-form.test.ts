@@ -8,6 +8,7 @@ import {
   readForm,
   SEED_PATH,
   type FormValues,
+  withTask,
 } from '../../../renderer/lab/experiment-form';
 import { visibleGroups } from '../../../renderer/lab/setting-groups';
 import { articleExperiment } from '../../../src-core/experiment/article';
@@ -51,6 +52,19 @@ describe('the form', () => {
         seeds: [7],
       },
     });
+  });
+
+  it('sets loss and state to what another task needs, and back', () => {
+    const adding = withTask(changed({ 'task.timeStep': '1' }), 'adding');
+    expect(readForm(article, adding)).toMatchObject({
+      kind: 'ok',
+      experiment: {
+        task: { kind: 'adding', timeStep: 2 },
+        training: { carryState: false, loss: { kind: 'mse', on: 'last' } },
+      },
+    });
+    expect(changedPaths(adding, start)).toContain('training.carryState');
+    expect(withTask(withTask(start, 'adding'), 'sine-cosine')).toEqual(start);
   });
 
   it('says at each field what is wrong with it', () => {

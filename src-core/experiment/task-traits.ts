@@ -1,0 +1,40 @@
+// What the kinds of tasks are like, and what that asks of training: known without a single sequence.
+import type { Loss, Task } from './experiment';
+
+export interface TaskTraits {
+  /** `values`: the target is a number per feature; `classes`: one feature per class, 1 for the right one. */
+  readonly target: 'values' | 'classes';
+  /** `last`: the answer is asked for at the last point of a window alone. */
+  readonly answer: 'every' | 'last';
+  /** `series`: a window goes on where the one before ended; `independent`: each is a sequence of its own. */
+  readonly windows: 'series' | 'independent';
+  /** The fewest points that a window can have. */
+  readonly shortest: number;
+}
+
+const TRAITS: Readonly<Record<Task['kind'], TaskTraits>> = {
+  'sine-cosine': { target: 'values', answer: 'every', windows: 'series', shortest: 1 },
+  adding: { target: 'values', answer: 'last', windows: 'independent', shortest: 2 },
+};
+
+export function taskTraits(kind: Task['kind']): TaskTraits {
+  return TRAITS[kind];
+}
+
+/** What a task leaves no choice about; null: any value is right. */
+export interface TaskNeeds {
+  readonly lossKind: Loss['kind'];
+  readonly lossOn: Loss['on'] | null;
+  /** False where there is no state that could be carried from one window to the next. */
+  readonly carryState: false | null;
+}
+
+/** What training has to be set to for a kind of task to make sense. */
+export function taskNeeds(kind: Task['kind']): TaskNeeds {
+  const { target, answer, windows } = taskTraits(kind);
+  return {
+    lossKind: target === 'classes' ? 'cross-entropy' : 'mse',
+    lossOn: answer === 'last' ? 'last' : target === 'classes' ? 'every' : null,
+    carryState: windows === 'independent' ? false : null,
+  };
+}

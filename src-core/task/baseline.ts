@@ -1,0 +1,44 @@
+// What a network that remembers nothing can reach at best: the loss that a trained one has to fall below before it has
+// learned anything of the past.
+import { assertNever } from '../assert-never';
+import type { SineCosineTask, Task } from '../experiment/experiment';
+
+export interface Baseline {
+  /** Loss of the best answers from the present point alone. */
+  readonly value: number;
+  /** The same as a formula, and the answers: `1/6 (always answers 1)`. */
+  readonly formula: string;
+}
+
+/** The baseline of a task; null where there is none in closed form. */
+export function taskBaseline(task: Task): Baseline | null {
+  switch (task.kind) {
+    case 'sine-cosine':
+      return sineCosineBaseline(task);
+    case 'adding':
+      // The variance of the sum of two numbers uniform in [0, 1).
+      return { value: 1 / 6, formula: '1/6 (always answers 1)' };
+    default:
+      return assertNever(task);
+  }
+}
+
+/**
+ * A sine tells its angle up to the sign of the cosine. So the best guess at the cosine is 0, and that at the sine one point of
+ * angle δ later is x cos δ, off by a sin δ cos θ. Over all angles cos² is ½ on average.
+ */
+function sineCosineBaseline({
+  amplitude,
+  frequency,
+  timeStep,
+  noise,
+  target,
+}: SineCosineTask): Baseline | null {
+  const turnsPerPoint = frequency / timeStep;
+  // Where all points lie at one angle, or at two opposite ones, there is no average over angles.
+  if (Number.isInteger(turnsPerPoint)) return null;
+  if (target === 'cos') return { value: amplitude ** 2 / 2, formula: 'a²/2 (always answers 0)' };
+  if (noise > 0) return null;
+  const value = (amplitude * Math.sin(Math.PI * turnsPerPoint)) ** 2 / 2;
+  return { value, formula: 'a² sin²(δ)/2, δ = frequency · π / timeStep (answers x cos δ)' };
+}
