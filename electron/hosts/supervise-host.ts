@@ -4,6 +4,7 @@ import { assertNever } from '../../src-core/assert-never';
 import type { EngineAttempt } from '../../src-core/contract/engine';
 import type { Failure } from '../../src-core/contract/failure';
 import type { HostCommand, RunJob } from '../../src-core/contract/host-message';
+import type { InspectionAnswer, InspectionQuestion } from '../../src-core/contract/inspection';
 import type { HostState, RunAction } from '../../src-core/contract/ipc';
 import type { NamedTensor } from '../../src-core/contract/named-tensor';
 import type { Pace, RunEnded, RunEvent } from '../../src-core/contract/run-event';
@@ -42,6 +43,8 @@ class Supervisor implements SupervisedHost {
   private answerClose: ((reply: CloseReply) => void) | null = null;
   private answerFit: ((reply: FitReply) => void) | null = null;
   private networksAsked = 0;
+  private readonly answerInspection = new Map<number, (answer: InspectionAnswer) => void>();
+  private inspections = 0;
 
   constructor(options: SuperviseOptions) {
     this.kept = new KeptProcess(options);
@@ -104,6 +107,17 @@ class Supervisor implements SupervisedHost {
     return new Promise((resolve) => {
       this.answerFit = resolve;
       this.kept.post({ kind: 'fit-weights', weights, settings });
+    });
+  }
+
+  async inspect(job: RunJob, question: InspectionQuestion): Promise<InspectionAnswer> {
+    const state = await this.kept.ready();
+    if (state.kind === 'lost') return { kind: 'refused', message: state.failure.message };
+    this.inspections += 1;
+    const requestId = this.inspections;
+    return new Promise((resolve) => {
+      this.answerInspection.set(requestId, resolve);
+      this.kept.post({ kind: 'inspect', requestId, job, question });
     });
   }
 
@@ -195,6 +209,8 @@ class Supervisor implements SupervisedHost {
         return this.answerClose?.(event);
       case 'weights-fitted':
         return this.answerFit?.(event);
+      case 'inspected':
+        return this.passOn(event.requestId, event.answer);
       case 'series-attached':
         // Whoever attached the port listens for it on the process itself.
         return;
@@ -211,6 +227,11 @@ class Supervisor implements SupervisedHost {
       default:
         assertNever(event);
     }
+  }
+
+  private passOn(requestId: number, answer: InspectionAnswer): void {
+    this.answerInspection.get(requestId)?.(answer);
+    this.answerInspection.delete(requestId);
   }
 
   /** Passes a run event on; the end of the active run makes room for the next before anyone hears of it. */
@@ -234,6 +255,8 @@ class Supervisor implements SupervisedHost {
     this.answerOpen?.(refusal(this.folder?.dir ?? '', failure));
     this.answerClose?.({ kind: 'experiment-closed', digest: null, failure });
     this.answerFit?.(noFit(this.networksAsked, failure));
+    for (const requestId of [...this.answerInspection.keys()])
+      this.passOn(requestId, { kind: 'refused', message: failure.message });
   }
 
   /** A process that was dead before it knew of the run costs it nothing; once, for it may have died of the run. */

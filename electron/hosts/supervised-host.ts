@@ -12,6 +12,7 @@
 // conduct-experiment.ts does the middle part for a whole experiment.
 import type { EngineAttempt, EngineChoice } from '../../src-core/contract/engine';
 import type { HostEvent, OpenMode, RunJob } from '../../src-core/contract/host-message';
+import type { InspectionAnswer, InspectionQuestion } from '../../src-core/contract/inspection';
 import type { HostState, RunAction } from '../../src-core/contract/ipc';
 import type { NamedTensor } from '../../src-core/contract/named-tensor';
 import type { RunEnded, RunEvent } from '../../src-core/contract/run-event';
@@ -64,6 +65,8 @@ export interface SupervisedHost {
   close(): Promise<CloseReply>;
   /** Whether initial weights fit the networks of these settings: per settings null, or one sentence on what does not. */
   fitWeights(weights: readonly NamedTensor[], settings: readonly Settings[]): Promise<FitReply>;
+  /** What a step of a run did, of the one that trains or one before it. Never rejects: `refused` says why not. */
+  inspect(job: RunJob, question: InspectionQuestion): Promise<InspectionAnswer>;
   /** Trains one run to its end, in a new process where the last one was lost. One at a time: a second one throws. */
   run(job: RunJob): Promise<RunEnded>;
   /**

@@ -1,5 +1,12 @@
 // Training as the window commands it: one supervised host, one experiment at a time, each recorded in a folder of its own.
-import type { HostState, RunAction, StartedExperiment, StartReply } from '../../src-core/contract/ipc';
+import type {
+  HostState,
+  InspectRequest,
+  RunAction,
+  StartedExperiment,
+  StartReply,
+} from '../../src-core/contract/ipc';
+import type { InspectionAnswer } from '../../src-core/contract/inspection';
 import type { NamedTensor } from '../../src-core/contract/named-tensor';
 import type { Failure } from '../../src-core/contract/failure';
 import type { RunJob } from '../../src-core/contract/host-message';
@@ -43,6 +50,8 @@ export class Trainer {
   private training: Training | null = null;
   private last: StartedExperiment | null = null;
   private folders = new Map<string, string>();
+  /** Of the current experiment: what its runs were started with. */
+  private jobs: readonly RunJob[] = [];
 
   constructor(private readonly options: TrainerOptions) {
     options.host.onEvent((event) => this.tell(event));
@@ -94,10 +103,21 @@ export class Trainer {
     const conducted = conductExperiment(host, { experiment, dir: folder, mode: 'new', jobs });
     this.training = { started, jobs, conducted, open: new Set(jobs.map((job) => job.runId)) };
     this.last = started;
+    this.jobs = jobs;
     for (const job of jobs) this.folders.set(job.runId, job.folder);
     void this.follow(this.training);
     this.phaseChanged.emit('running');
     return { kind: 'started', runs, folder };
+  }
+
+  /** What a step of a run of the current experiment did, whether it still trains or has ended. */
+  async inspect({ runId, question }: InspectRequest): Promise<InspectionAnswer> {
+    const job = this.jobs.find((each) => each.runId === runId);
+    if (job !== undefined) return this.options.host.inspect(job, question);
+    return {
+      kind: 'refused',
+      message: 'The run is not of the current experiment: its steps are in its folder.',
+    };
   }
 
   /** A stop ends the experiment: no run after the current one is begun. */

@@ -142,6 +142,7 @@ export class Workbench {
         this.trainer.control(runId, action);
         return null;
       },
+      'run:inspect': (request) => this.trainer.inspect(request),
       'run:reveal': async ({ runId }) => {
         const folder = this.trainer.folderOf(runId);
         if (folder === null) throw new Error(`No run ${runId} was started since the app was.`);

@@ -31,6 +31,7 @@ const bridge: Bridge = {
   hostState: () => invoke('host:state', null),
   start: (request) => invoke('run:start', request),
   control: (request) => invoke('run:control', request),
+  inspect: (request) => invoke('run:inspect', request),
   reveal: (runId) => invoke('run:reveal', { runId }),
   onHostState: (listener) => listen('host:state', (state) => listener(state)),
   onMenuCommand: (listener) => listen('menu:command', (command) => listener(command)),

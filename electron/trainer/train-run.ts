@@ -1,20 +1,20 @@
 // One run in the worker thread, from its first weights to its last step: a session advanced in chunks of about 30 ms.
-import { XlaRefusedError } from '../../src-core/compile/xla-refused-error';
 import type { EngineAttempt } from '../../src-core/contract/engine';
 import type { Failure } from '../../src-core/contract/failure';
 import type { RunJob } from '../../src-core/contract/host-message';
 import type { Chunk, RunStarted, RunStatus } from '../../src-core/contract/run-event';
 import { RunTally } from '../../src-core/contract/run-tally';
-import { createSession } from '../../src-core/training/session';
 import type { Session, StepRecords } from '../../src-core/training/session';
 import { buffersOf, chunkOf, detailFor, lastWindow } from './chunk';
 import type { Detail } from './chunk';
 import { nextChunkSize } from './chunk-size';
 import type { ChosenEngine, EngineOutcome } from './engine-choice';
-import { failureOf, oneSentence } from './failure-of';
-import { commitFault, refusedByXla } from './fault';
+import { failureOf } from './failure-of';
+import { commitFault } from './fault';
 import type { Fault } from './fault';
+import { NoEngineError, openSession } from './open-session';
 import type { RunControl } from './run-control';
+import type { SessionShelf } from './session-shelf';
 import type { StepWindow, WorkerReply } from './worker-message';
 
 /** Training between two checkpoints: what a run that is killed loses of it is trained again. */
@@ -27,6 +27,10 @@ export interface TrainRequest {
   readonly next: (refused: EngineAttempt) => Promise<EngineOutcome>;
   readonly control: RunControl;
   readonly fault: Fault | null;
+  /** Where the session can be asked about its steps, now and after the run. */
+  readonly shelf: SessionShelf;
+  /** Milliseconds that this thread has spent on such questions so far. */
+  readonly inspectedMs: () => number;
   /** Sends a message to the host; the buffers are moved, not copied. */
   readonly post: (reply: WorkerReply, buffers?: readonly ArrayBuffer[]) => void;
 }
@@ -39,17 +43,15 @@ export async function trainRun(request: TrainRequest): Promise<void> {
     await run.start();
     const status = await run.train();
     run.end(status, null);
+    request.shelf.end(request.job.runId);
   } catch (error) {
     const kind = error instanceof NoEngineError ? 'engine' : 'worker-threw';
     run.end('failed', failureOf(kind, error, `Run ${request.job.lane}, seed ${request.job.seed} failed`));
+    request.shelf.discard(request.job.runId);
   } finally {
-    run.dispose();
     request.post({ kind: 'phase', phase: 'idle' });
   }
 }
-
-/** XLA refuses the program of the run, and the choice of engine leaves no other. */
-class NoEngineError extends Error {}
 
 class Run {
   private session: Session | null = null;
@@ -71,50 +73,31 @@ class Run {
   async start(): Promise<void> {
     const { job, post } = this.request;
     const start = performance.now();
-    this.session = await this.open();
-    if (job.from !== null) this.session.restore(job.from);
+    const opened = await openSession(this.request);
+    this.session = opened.session;
+    this.chosen = opened.chosen;
+    this.request.shelf.begin(job.runId, opened.session);
     const started = this.started(this.session, performance.now() - start);
     this.tally.follow(started);
     post({ kind: 'initial-weights', runId: job.runId, weights: this.session.initialWeights() });
     post(started);
   }
 
-  /** Opens the session on the chosen engine, or on the next one where XLA refuses the program and no engine is forced. */
-  private async open(): Promise<Session> {
-    const { job, fault } = this.request;
-    const { settings, seed, weights } = job;
-    const { engine, report } = this.chosen;
-    try {
-      const given = fault?.kind === 'refuse' ? refusedByXla(engine) : engine;
-      return await createSession({ settings, seed, engine: given, weights });
-    } catch (error) {
-      if (!(error instanceof XlaRefusedError)) throw error;
-      const { backend } = report;
-      const outcome = await this.request.next({
-        engine: 'xla',
-        backend,
-        works: false,
-        why: oneSentence(error),
-      });
-      if (outcome.kind === 'none') throw new NoEngineError(outcome.message, { cause: error });
-      this.chosen = outcome;
-      return createSession({ settings, seed, engine: outcome.engine, weights });
-    }
-  }
-
   /** Takes steps until something ends the run. */
   async train(): Promise<RunStatus> {
-    const { control, job } = this.request;
+    const { control, job, inspectedMs } = this.request;
     let kept = performance.now();
     const { seconds } = job.settings.training.stopWhen;
     let size = 1;
     let mark = performance.now();
     let trainedMs = 0;
     while (this.tally.steps < this.limit) {
+      const inspected = inspectedMs();
       const turn = await control.nextTurn();
       if (turn.kind === 'end') return turn.status;
-      // What held the loop up was a person: the clock starts anew. What was the app's own counts as training.
-      const start = turn.waited ? performance.now() : mark;
+      // What held the loop up was a person: the clock starts anew, and stands still while a step is being looked at. What was
+      // the app's own counts as training.
+      const start = turn.waited ? performance.now() : mark + inspectedMs() - inspected;
       const count = this.countBefore(Math.min(size, turn.atMost ?? size, this.limit - this.tally.steps));
       const { chunk, ended, advanceMs } = this.advance(count, start);
       mark = performance.now();
@@ -145,10 +128,6 @@ class Run {
     const { job, post } = this.request;
     if (this.session !== null)
       post({ kind: 'checkpoint', runId: job.runId, checkpoint: this.session.checkpoint() });
-  }
-
-  dispose(): void {
-    this.session?.dispose();
   }
 
   private advance(

@@ -65,6 +65,8 @@ class TrainerHost {
         return this.enqueue(() => this.start(command.job));
       case 'fit-weights':
         return this.enqueue(() => this.post(command));
+      case 'inspect':
+        return this.enqueue(() => this.inspect(command));
       case 'attach-series':
         return this.attach(ports[0]);
       case 'shutdown':
@@ -124,6 +126,7 @@ class TrainerHost {
       case 'engine-ready':
       case 'engine-failed':
       case 'weights-fitted':
+      case 'inspected':
         return this.tell(reply);
       case 'initial-weights':
         return this.recording.keepInitialWeights(reply.weights);
@@ -141,6 +144,12 @@ class TrainerHost {
       default:
         assertNever(reply);
     }
+  }
+
+  private inspect(command: Extract<HostCommand, { kind: 'inspect' }>): void {
+    if (this.worker !== null && !this.unusable) return this.post(command);
+    const message = 'No engine is ready to look at the step: try again in a moment.';
+    this.tell({ kind: 'inspected', requestId: command.requestId, answer: { kind: 'refused', message } });
   }
 
   private start(job: RunJob): void {

@@ -7,6 +7,7 @@ const longestSilenceMs: Readonly<Record<WorkerPhase, number>> = {
   preparing: 120_000,
   compiling: 600_000,
   training: 10_000,
+  inspecting: 600_000,
   idle: 10_000,
 };
 
@@ -32,7 +33,8 @@ export class Watchdog {
 
   enter(phase: WorkerPhase): void {
     this.phase = phase;
-    if (phase !== 'training') this.longestChunkMs = 0;
+    // Looking at a step says nothing about how long steps take.
+    if (phase !== 'training' && phase !== 'inspecting') this.longestChunkMs = 0;
     if (phase === 'idle') this.stopAsked = false;
   }
 
@@ -57,7 +59,9 @@ export class Watchdog {
   }
 
   private limitMs(): number {
-    if (this.stopAsked) return Math.max(stopSilenceMs, stopPatience * this.longestChunkMs);
+    // A program is being made, as when compiling; nobody can be told to stop in the middle of it.
+    if (this.stopAsked && this.phase !== 'inspecting')
+      return Math.max(stopSilenceMs, stopPatience * this.longestChunkMs);
     return Math.max(longestSilenceMs[this.phase], patience * this.longestChunkMs);
   }
 }

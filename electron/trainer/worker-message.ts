@@ -8,6 +8,7 @@ import type {
 } from '../../src-core/contract/engine';
 import type { Checkpoint } from '../../src-core/contract/checkpoint';
 import type { Failure } from '../../src-core/contract/failure';
+import type { InspectionAnswer, InspectionQuestion } from '../../src-core/contract/inspection';
 import type { RunCommand, RunJob } from '../../src-core/contract/host-message';
 import type { NamedTensor } from '../../src-core/contract/named-tensor';
 import type { Settings } from '../../src-core/experiment/experiment';
@@ -27,6 +28,13 @@ export type WorkerRequest =
     }
   | { readonly kind: 'start'; readonly job: RunJob }
   | RunCommand
+  /** Answered by `inspected` with the same number, after other questions. */
+  | {
+      readonly kind: 'inspect';
+      readonly requestId: number;
+      readonly job: RunJob;
+      readonly question: InspectionQuestion;
+    }
   /** A chunk is on the disk: the worker may send another. */
   | { readonly kind: 'recorded'; readonly runId: string }
   /** Ends the thread. */
@@ -44,6 +52,7 @@ export type WorkerReply =
   | { readonly kind: 'engine-ready'; readonly report: EngineReport }
   | { readonly kind: 'engine-failed'; readonly failure: Failure; readonly attempts: readonly EngineAttempt[] }
   | { readonly kind: 'weights-fitted'; readonly misfits: readonly (string | null)[] }
+  | { readonly kind: 'inspected'; readonly requestId: number; readonly answer: InspectionAnswer }
   /** What the worker is about to do: how long it may be silent depends on it. */
   | { readonly kind: 'phase'; readonly phase: WorkerPhase }
   /** The thread's event loop turns. */
@@ -62,6 +71,7 @@ export type WorkerReply =
 
 /**
  * `preparing`: a library is being loaded and tried; `compiling`: a program is being made, first step included; `training`:
- * steps are being taken; `idle`: nothing is to do, or a person paused.
+ * steps are being taken; `inspecting`: a step is being looked at, beside any of the others; `idle`: nothing is to do, or a
+ * person paused.
  */
-export type WorkerPhase = 'preparing' | 'compiling' | 'training' | 'idle';
+export type WorkerPhase = 'preparing' | 'compiling' | 'training' | 'inspecting' | 'idle';

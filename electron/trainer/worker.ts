@@ -5,14 +5,18 @@ import type { MessagePort } from 'node:worker_threads';
 import { assertNever } from '../../src-core/assert-never';
 import type { EngineAttempt, EngineChoice } from '../../src-core/contract/engine';
 import type { RunJob } from '../../src-core/contract/host-message';
+import type { Session } from '../../src-core/training/session';
 import { chooseEngine } from './engine-choice';
 import type { ChosenEngine, EngineOutcome } from './engine-choice';
 import { parseFault } from './fault';
 import type { Fault } from './fault';
+import { InspectionDesk } from './inspection-desk';
 import { misfitsOf } from './misfits';
+import { openSession } from './open-session';
 import { RunControl } from './run-control';
+import { SessionShelf } from './session-shelf';
 import { trainRun } from './train-run';
-import type { WorkerReply, WorkerRequest } from './worker-message';
+import type { WorkerPhase, WorkerReply, WorkerRequest } from './worker-message';
 
 if (isMainThread || parentPort === null) {
   throw new Error('worker.cjs trains in a worker thread of the trainer host: start host.cjs instead.');
@@ -27,6 +31,14 @@ class Worker {
   private chosen: ChosenEngine | null = null;
   private run: { readonly runId: string; readonly control: RunControl } | null = null;
   private fault: Fault | null = null;
+  /** What the thread is about besides answering questions. */
+  private phase: WorkerPhase = 'idle';
+  private readonly shelf = new SessionShelf();
+  private readonly desk = new InspectionDesk({
+    shelf: this.shelf,
+    open: (job) => this.openAgain(job),
+    onBusy: (busy) => this.port.postMessage({ kind: 'phase', phase: busy ? 'inspecting' : this.phase }),
+  });
 
   constructor(private readonly port: MessagePort) {}
 
@@ -38,6 +50,8 @@ class Worker {
         return this.post({ kind: 'weights-fitted', misfits: misfitsOf(request.weights, request.settings) });
       case 'start':
         return void this.start(request.job);
+      case 'inspect':
+        return void this.inspect(request);
       case 'close':
         return process.exit(0);
       case 'pause':
@@ -96,8 +110,28 @@ class Worker {
     this.run = { runId, control };
     this.fault = null;
     const next = (refused: EngineAttempt): Promise<EngineOutcome> => this.chooseWithout(refused);
-    await trainRun({ job, chosen, next, control, fault, post });
+    const { shelf, desk } = this;
+    await trainRun({ job, chosen, next, control, fault, shelf, inspectedMs: () => desk.spent, post });
     this.run = null;
+  }
+
+  private async inspect({
+    requestId,
+    job,
+    question,
+  }: Extract<WorkerRequest, { kind: 'inspect' }>): Promise<void> {
+    this.post({ kind: 'inspected', requestId, answer: await this.desk.answer(job, question) });
+  }
+
+  /** The session of an ended run, for questions about it. */
+  private async openAgain(job: RunJob): Promise<Session> {
+    const { chosen } = this;
+    if (chosen === null)
+      throw new Error(
+        `No engine is ready to replay run ${job.lane}, seed ${job.seed}: try again in a moment.`,
+      );
+    const next = (refused: EngineAttempt): Promise<EngineOutcome> => this.chooseWithout(refused);
+    return (await openSession({ job, chosen, next, fault: null })).session;
   }
 
   /** What people want of a run; too late for one that has ended. */
@@ -123,6 +157,7 @@ class Worker {
   }
 
   private post(reply: WorkerReply, buffers: readonly ArrayBuffer[] = []): void {
+    if (reply.kind === 'phase') this.phase = reply.phase;
     this.port.postMessage(reply, buffers);
   }
 }

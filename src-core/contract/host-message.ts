@@ -4,6 +4,7 @@ import type { Experiment, Settings } from '../experiment/experiment';
 import type { Checkpoint } from './checkpoint';
 import type { BackendKind, EngineAttempt, EngineChoice, EngineKind, EngineReport } from './engine';
 import type { Failure } from './failure';
+import type { InspectionAnswer, InspectionQuestion } from './inspection';
 import type { NamedTensor } from './named-tensor';
 import type { Pace, RunEvent } from './run-event';
 
@@ -70,6 +71,16 @@ export type HostCommand =
   | { readonly kind: 'start'; readonly job: RunJob }
   | RunCommand
   /**
+   * Asks what a step of a run did, of the one that trains or of any before it; answered by `inspected` with the same number.
+   * `job`: as the run was started, for it may have to be trained again up to that step.
+   */
+  | {
+      readonly kind: 'inspect';
+      readonly requestId: number;
+      readonly job: RunJob;
+      readonly question: InspectionQuestion;
+    }
+  /**
    * Takes the transferred port in place of an earlier one: every run event goes there too, in order. Answered by
    * `series-attached`.
    */
@@ -98,6 +109,7 @@ export type HostEvent =
     }
   /** Per settings that were asked about: null, or one sentence on what does not fit. */
   | { readonly kind: 'weights-fitted'; readonly misfits: readonly (string | null)[] }
+  | { readonly kind: 'inspected'; readonly requestId: number; readonly answer: InspectionAnswer }
   /** Run events sent before this one did not go to the port attached last; all later ones do. */
   | { readonly kind: 'series-attached' }
   /** The host's worker is gone or cannot be ended: this host trains no more and is to be killed and replaced. */

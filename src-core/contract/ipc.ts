@@ -5,6 +5,7 @@ import type { Experiment } from '../experiment/experiment';
 import type { Problem } from '../experiment/problem';
 import type { EngineReport } from './engine';
 import type { Failure } from './failure';
+import type { InspectionAnswer, InspectionQuestion } from './inspection';
 import type { Pace, RunEvent } from './run-event';
 
 /** What the window needs to know of the app it runs in. */
@@ -66,12 +67,19 @@ export interface ControlRequest {
   readonly action: RunAction;
 }
 
+export interface InspectRequest {
+  readonly runId: string;
+  readonly question: InspectionQuestion;
+}
+
 /** Request and reply: the window asks, main answers. */
 export interface InvokeChannels {
   'app:describe': { readonly request: null; readonly reply: AppInfo };
   'host:state': { readonly request: null; readonly reply: HostState };
   'run:start': { readonly request: StartRequest; readonly reply: StartReply };
   'run:control': { readonly request: ControlRequest; readonly reply: null };
+  /** What a step of a run of the current experiment did; `refused` where that cannot be told. */
+  'run:inspect': { readonly request: InspectRequest; readonly reply: InspectionAnswer };
   /** Opens the folder of a run in the system's file manager. */
   'run:reveal': { readonly request: { readonly runId: string }; readonly reply: null };
   /** Asks for the run events: answered by a {@link SeriesHandover}, and by another one whenever their source changes. */
@@ -109,6 +117,7 @@ export interface Bridge {
   hostState(): Promise<HostState>;
   start(request: StartRequest): Promise<StartReply>;
   control(request: ControlRequest): Promise<null>;
+  inspect(request: InspectRequest): Promise<InspectionAnswer>;
   reveal(runId: string): Promise<null>;
   onHostState(listener: (state: HostState) => void): () => void;
   onMenuCommand(listener: (command: MenuCommand) => void): () => void;

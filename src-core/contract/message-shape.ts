@@ -41,6 +41,26 @@ export function listOf(check: Check): Check {
   };
 }
 
+/** An object used as a dictionary. */
+export function mapOf(check: Check): Check {
+  return {
+    expected: `an object whose values are each ${check.expected}`,
+    accepts: (value) => isFields(value) && Object.values(value).every((item) => check.accepts(item)),
+  };
+}
+
+/** @param cases `kind` of the object → its fields */
+export function unionOf(cases: Readonly<Record<string, Shape>>): Check {
+  return {
+    expected: `one of ${Object.keys(cases).join(', ')}`,
+    accepts: (value) => {
+      if (!isFields(value) || typeof value['kind'] !== 'string') return false;
+      const shape = Object.hasOwn(cases, value['kind']) ? cases[value['kind']] : undefined;
+      return shape !== undefined && wrongField(value, shape) === null;
+    },
+  };
+}
+
 export function record(shape: Shape): Check {
   return {
     expected: `an object with ${Object.keys(shape).join(', ')}`,

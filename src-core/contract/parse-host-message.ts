@@ -1,7 +1,8 @@
 // The parsers of what a trainer host and its commander say to each other.
 import type { HostCommand, HostEvent } from './host-message';
-import { count, flag, float32, listOf, oneOf, orNull, parseMessage, record, text } from './message-shape';
+import { count, flag, listOf, oneOf, orNull, parseMessage, record, text } from './message-shape';
 import type { Check, Shape } from './message-shape';
+import { inspectionAnswer, inspectionQuestion, namedTensor } from './parse-inspection';
 import { engineAttempt, engineReport, failure, runEventShapes } from './parse-run-event';
 
 const pace: Check = {
@@ -13,8 +14,6 @@ const choice: Check = record({
   engine: oneOf('auto', 'xla', 'graph', 'eager'),
   backend: oneOf('auto', 'tensorflow', 'wasm', 'cpu'),
 });
-
-const namedTensor: Check = record({ name: text, shape: listOf(count), values: float32 });
 
 // Experiments and settings are checked field by field where they enter the app, by the experiment's own parser.
 const settings: Check = record({ task: record({}), model: record({}), training: record({}) });
@@ -46,6 +45,7 @@ const commandShapes: Readonly<Record<HostCommand['kind'], Shape>> = {
   step: { runId: text },
   stop: { runId: text, status: oneOf('stopped', 'interrupted') },
   pace: { runId: text, pace },
+  inspect: { requestId: count, job, question: inspectionQuestion },
   'attach-series': {},
   shutdown: {},
 };
@@ -58,6 +58,7 @@ const eventShapes: Readonly<Record<HostEvent['kind'], Shape>> = {
   'experiment-refused': { dir: text, reason: oneOf('in-use', 'storage'), message: text },
   'experiment-closed': { digest: orNull(text), failure: orNull(failure) },
   'weights-fitted': { misfits: listOf(orNull(text)) },
+  inspected: { requestId: count, answer: inspectionAnswer },
   'series-attached': {},
   'host-unusable': { failure },
   ...runEventShapes,

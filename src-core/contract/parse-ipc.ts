@@ -2,6 +2,7 @@
 // here before anything acts on it, and a field that is not known refuses the whole. An experiment is only handed through:
 // src-core/experiment/ has the parser for it, whose problems a person is to read.
 import * as v from 'valibot';
+import { INSPECTION_PARTS } from './inspection';
 import type { InvokeChannels, StartRequest } from './ipc';
 
 /** A request whose form is right; of an experiment nothing is known yet. */
@@ -25,11 +26,23 @@ const action = v.variant('kind', [
   v.strictObject({ kind: v.literal('pace'), pace }),
 ]);
 
+const step = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+const question = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('step'),
+    step,
+    parts: v.pipe(v.array(v.picklist(INSPECTION_PARTS)), v.maxLength(INSPECTION_PARTS.length)),
+  }),
+  v.strictObject({ kind: v.literal('spectrum'), step }),
+]);
+
 const requestShapes = {
   'app:describe': v.null(),
   'host:state': v.null(),
   'run:start': v.strictObject({ experiment: v.unknown(), pace }),
   'run:control': v.strictObject({ runId, action }),
+  'run:inspect': v.strictObject({ runId, question }),
   'run:reveal': v.strictObject({ runId }),
   'series:subscribe': v.null(),
 } as const satisfies {

@@ -11,6 +11,7 @@ import { fromRows, packRows, toRows } from '../network/parameters';
 import { clipGradient } from './clip';
 import type { TensorRecord } from './engine';
 import { flatRecord, treeOf } from './flat-record';
+import type { InspectionDepth } from './inspection';
 import { lossOf } from './loss';
 import {
   type Backpropagation,
@@ -30,18 +31,19 @@ export interface InspectionInputs {
 
 /**
  * The program, on flat records of the structure of `like`. Outputs: `loss`, `gradNorm`, `gradNormClipped`, `gradient`,
- * `prediction`, and `directions.<suffix>.*` as in DirectionInspection, with `jacobians` [T, S, S] in place of their norms.
+ * `prediction`, and `directions.<suffix>.*` as in DirectionInspection, with `jacobians` [T, S, S] in place of their norms. What `depth` leaves out is not computed.
  */
 export function inspectionProgram(
   plan: StepPlan,
   like: InspectionInputs,
+  depth: InspectionDepth,
 ): (inputs: TensorRecord) => TensorRecord {
   return (record) => {
     const { state: flat, batches, limits } = treeOf(like, record);
     const state = { ...flat, parameters: toRows(flat.parameters, plan.network.layout) };
     // A loop of one step, as in training: outside of a loop TensorFlow may round differently.
     const [, inspected] = scan(
-      (carry: TrainingState, batch: StepInputs) => [carry, inspectStep(plan, carry, batch, limits)],
+      (carry: TrainingState, batch: StepInputs) => [carry, inspectStep(plan, carry, batch, limits, depth)],
       state,
       batches,
       1,
@@ -55,7 +57,13 @@ interface Nested {
   readonly [name: string]: Tensor | Nested;
 }
 
-function inspectStep(plan: StepPlan, state: TrainingState, inputs: StepInputs, limits: StepLimits): Nested {
+function inspectStep(
+  plan: StepPlan,
+  state: TrainingState,
+  inputs: StepInputs,
+  limits: StepLimits,
+  depth: InspectionDepth,
+): Nested {
   const pass = backpropagate(plan, state, inputs);
   const { layout } = plan.network;
   const gradient = packRows(pass.gradients, layout);
@@ -66,11 +74,16 @@ function inspectStep(plan: StepPlan, state: TrainingState, inputs: StepInputs, l
     gradNormClipped: normAfter,
     gradient: fromRows(gradient, layout),
     prediction: pass.forward.prediction,
-    directions: inspectDirections(plan, pass, inputs.target),
+    directions: inspectDirections(plan, pass, inputs.target, depth),
   };
 }
 
-function inspectDirections(plan: StepPlan, pass: Backpropagation, target: Tensor): Nested {
+function inspectDirections(
+  plan: StepPlan,
+  pass: Backpropagation,
+  target: Tensor,
+  depth: InspectionDepth,
+): Nested {
   const { network } = plan;
   const reach = reachErrors(plan, pass, target);
   return Object.fromEntries(
@@ -83,10 +96,10 @@ function inspectDirections(plan: StepPlan, pass: Backpropagation, target: Tensor
         activations: tape.activations,
         inputError: errors.input,
         recurrentError: errors.recurrent,
-        weightTerms: weightGradientTerms(recurrence, tape, errors),
         flow: mapState(errors.flow, (squares) => tf.sqrt(squares)),
         reach: mapState(entryOf(reach, direction.suffix).flow, (squares) => tf.sqrt(squares)),
-        jacobians: stepJacobians(recurrence, tape),
+        ...(depth.weightTerms ? { weightTerms: weightGradientTerms(recurrence, tape, errors) } : {}),
+        ...(depth.jacobianNorms ? { jacobians: stepJacobians(recurrence, tape) } : {}),
       };
       return [direction.suffix, inspected];
     }),

@@ -1,11 +1,16 @@
 // What one training step did, in full: everything the forward and backward pass computed, as plain data.
+import type { Values } from '../contract/inspection';
 import type { NamedTensor } from '../contract/named-tensor';
 
-/** Values with their shape, row-major. */
-export interface Values {
-  readonly shape: readonly number[];
-  readonly values: Float32Array;
+export type { Values } from '../contract/inspection';
+
+/** What grows with the square of the units, T·G·H² numbers, and is left out where nobody asks for it. */
+export interface InspectionDepth {
+  readonly weightTerms: boolean;
+  readonly jacobianNorms: boolean;
 }
+
+export const WHOLE_STEP: InspectionDepth = { weightTerms: true, jacobianNorms: true };
 
 /** One direction of one layer. T time steps, B samples, H units, G gates, I features of its input. */
 export interface DirectionInspection {
@@ -18,14 +23,14 @@ export interface DirectionInspection {
   /** δ: ∂L/∂x̃_t and ∂L/∂ũ_t [T, B, G·H], gates in torch's order. */
   readonly inputError: Values;
   readonly recurrentError: Values;
-  /** What each time step adds to the gradient of weight_ih [T, G·H, I] and weight_hh [T, G·H, H]. */
-  readonly weightTerms: { readonly weightIh: Values; readonly weightHh: Values };
+  /** What each time step adds to the gradient of weight_ih [T, G·H, I] and weight_hh [T, G·H, H]; null where not asked for. */
+  readonly weightTerms: { readonly weightIh: Values; readonly weightHh: Values } | null;
   /** ‖∂L/∂h_t‖ and, for an LSTM, ‖∂L/∂c_t‖ [T]. */
   readonly flow: Readonly<Record<string, Float32Array>>;
   /** ‖∂L_T/∂h_t‖ and ‖∂L_T/∂c_t‖ [T], with L_T the loss of the last time step alone: how far back a gradient gets. */
   readonly reach: Readonly<Record<string, Float32Array>>;
-  /** ‖∂s_t/∂s_{t−1}‖₂ [T], the spectral norm for the first sample; s = h, for an LSTM (h, c). */
-  readonly jacobianNorms: Float32Array;
+  /** ‖∂s_t/∂s_{t−1}‖₂ [T], the spectral norm for the first sample; s = h, for an LSTM (h, c); null where not asked for. */
+  readonly jacobianNorms: Float32Array | null;
 }
 
 export interface Inspection {

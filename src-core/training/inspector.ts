@@ -2,24 +2,28 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { leavesOf } from '../compile/tree';
+import type { NamedTensor } from '../contract/named-tensor';
 import { namedTensors } from '../network/parameters';
 import { type BatchMaker, batchTensors, makeBatches } from './batches';
 import type { CompiledProgram, Engine, TensorRecord } from './engine';
 import { flatRecord, tensorAt } from './flat-record';
-import type { DirectionInspection, Inspection, Values } from './inspection';
+import type { DirectionInspection, Inspection, InspectionDepth, Values } from './inspection';
 import { type InspectionInputs, inspectionProgram } from './inspection-program';
+import { programIdentity } from './program';
 import { spectralNorm } from './spectral-norm';
 import type { Trainer } from './trainer';
 
 export interface Inspector {
   /** @throws where the step has not been taken. */
-  inspect(step: number): Promise<Inspection>;
+  inspect(step: number, depth: InspectionDepth): Promise<Inspection>;
+  /** The parameters that a step began with. @throws where the step has not been taken. */
+  parametersBefore(step: number): readonly NamedTensor[];
   dispose(): void;
 }
 
 export function createInspector(engine: Engine, trained: BatchMaker, trainer: Trainer): Inspector {
   const maker = { ...trained, capacity: 1 };
-  let program: Promise<CompiledProgram> | null = null;
+  const programs = new Map<string, Promise<CompiledProgram>>();
   let disposed = false;
 
   const inputsAt = (step: number): InspectionInputs => ({
@@ -28,41 +32,71 @@ export function createInspector(engine: Engine, trained: BatchMaker, trainer: Tr
     limits: trainer.limits,
   });
 
+  /** Compiled once for each depth. */
+  const programOf = (depth: InspectionDepth, inputs: InspectionInputs): Promise<CompiledProgram> => {
+    const key = JSON.stringify([depth.weightTerms, depth.jacobianNorms]);
+    const known = programs.get(key);
+    if (known !== undefined) return known;
+    const identity = `inspection ${key} ${programIdentity(maker.plan, maker.capacity)}`;
+    const compiling = engine.compile(
+      inspectionProgram(maker.plan, inputs, depth),
+      flatRecord(inputs),
+      identity,
+    );
+    programs.set(key, compiling);
+    // The next one to ask may fare better.
+    compiling.catch(() => programs.delete(key));
+    return compiling;
+  };
+
+  const refuseUntaken = (step: number): void => {
+    if (!Number.isInteger(step) || step < 0 || step >= trainer.recorded)
+      throw new Error(
+        `Step ${step} cannot be inspected: expected a step that was taken, 0 to ${trainer.recorded - 1}.`,
+      );
+  };
+
   return {
-    async inspect(step) {
-      if (!Number.isInteger(step) || step < 0 || step >= trainer.recorded)
-        throw new Error(
-          `Step ${step} cannot be inspected: expected a step that was taken, 0 to ${trainer.recorded - 1}.`,
-        );
+    async inspect(step, depth) {
+      refuseUntaken(step);
       const inputs = inputsAt(step);
       try {
-        program ??= engine.compile(inspectionProgram(maker.plan, inputs), flatRecord(inputs), null);
-        const compiled = await program.catch((error: unknown) => {
-          // The next one to ask may fare better.
-          program = null;
-          throw error;
-        });
+        const compiled = await programOf(depth, inputs);
         if (disposed) throw new Error('The session was disposed while a step was being inspected.');
         const outputs = compiled.call(flatRecord(inputs));
-        const inspection = read(maker, step, inputs, outputs);
+        const inspection = read(maker, step, inputs, outputs, depth);
         tf.dispose(Object.values(outputs));
         return inspection;
       } finally {
         tf.dispose(leavesOf([inputs.state, inputs.batches]));
       }
     },
+    parametersBefore(step) {
+      refuseUntaken(step);
+      const state = trainer.stateBefore(step);
+      const parameters = namedTensors(dataOf(state.parameters), maker.plan.network.layout);
+      tf.dispose(leavesOf(state));
+      return parameters;
+    },
     dispose() {
       disposed = true;
       // A compilation that failed was reported to whoever asked, and left nothing to free.
-      void program?.then(
-        (compiled) => compiled.dispose(),
-        () => null,
-      );
+      for (const program of programs.values())
+        void program.then(
+          (compiled) => compiled.dispose(),
+          () => null,
+        );
     },
   };
 }
 
-function read(maker: BatchMaker, step: number, inputs: InspectionInputs, outputs: TensorRecord): Inspection {
+function read(
+  maker: BatchMaker,
+  step: number,
+  inputs: InspectionInputs,
+  outputs: TensorRecord,
+  depth: InspectionDepth,
+): Inspection {
   const { layout, layers } = maker.plan.network;
   const scalar = (name: string): number => dataOf(tensorAt(outputs, name))[0] ?? NaN;
   return {
@@ -75,11 +109,11 @@ function read(maker: BatchMaker, step: number, inputs: InspectionInputs, outputs
     prediction: valuesOf(tensorAt(outputs, 'prediction')),
     parameters: namedTensors(dataOf(inputs.state.parameters), layout),
     gradients: namedTensors(dataOf(tensorAt(outputs, 'gradient')), layout),
-    directions: layers.flat().map(({ suffix }) => directionOf(suffix, outputs)),
+    directions: layers.flat().map(({ suffix }) => directionOf(suffix, outputs, depth)),
   };
 }
 
-function directionOf(suffix: string, outputs: TensorRecord): DirectionInspection {
+function directionOf(suffix: string, outputs: TensorRecord, depth: InspectionDepth): DirectionInspection {
   const path = `directions.${suffix}`;
   const at = (name: string): Values => valuesOf(tensorAt(outputs, `${path}.${name}`));
   /** All tensors below a path, by what follows it. */
@@ -96,10 +130,12 @@ function directionOf(suffix: string, outputs: TensorRecord): DirectionInspection
     activations: group('activations'),
     inputError: at('inputError'),
     recurrentError: at('recurrentError'),
-    weightTerms: { weightIh: at('weightTerms.weightIh'), weightHh: at('weightTerms.weightHh') },
+    weightTerms: depth.weightTerms
+      ? { weightIh: at('weightTerms.weightIh'), weightHh: at('weightTerms.weightHh') }
+      : null,
     flow: series('flow'),
     reach: series('reach'),
-    jacobianNorms: normsOf(at('jacobians')),
+    jacobianNorms: depth.jacobianNorms ? normsOf(at('jacobians')) : null,
   };
 }
 

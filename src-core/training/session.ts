@@ -9,7 +9,7 @@ import { saturationColumns } from '../network/saturation';
 import { sequenceSource } from '../task/sequence-source';
 import type { Checkpoint } from './checkpoint';
 import type { Engine } from './engine';
-import type { Inspection } from './inspection';
+import { type Inspection, type InspectionDepth, WHOLE_STEP } from './inspection';
 import { createInspector } from './inspector';
 import { updateRule } from './optimizer';
 import { type StepRecords, joinRecords } from './step-records';
@@ -39,6 +39,8 @@ export interface Session {
   readonly outputSize: number;
   /** The next step to take. */
   readonly step: number;
+  /** Steps that can be inspected: one more than `step` after a divergence. */
+  readonly recorded: number;
   /**
    * Takes `count` steps. With `stopWhen.notFinite` the records end at the first step whose loss or gradient norm is not finite;
    * the session then stands before that step, with the last finite weights.
@@ -46,10 +48,13 @@ export interface Session {
   advance(count: number): StepRecords;
   /**
    * What step `step` did, replayed to the bit from the nearest checkpoint in memory. The session stays where it is. The first
-   * call compiles a program of its own.
+   * call of each depth compiles a program of its own.
+   * @param depth what of it, where that is not all
    * @throws where the step has not been taken, or lies before the checkpoint that the session was restored from.
    */
-  inspect(step: number): Promise<Inspection>;
+  inspect(step: number, depth?: InspectionDepth): Promise<Inspection>;
+  /** The parameters that a step began with, replayed likewise. @throws like `inspect`. */
+  parametersBefore(step: number): readonly NamedTensor[];
   /** All that the run needs to go on from here, in this session or another of the same settings and seed. */
   checkpoint(): Checkpoint;
   /** Goes on from a checkpoint. @throws when it is not of these settings: names the tensor, expected and got shape. */
@@ -83,8 +88,12 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     get step() {
       return trainer.step;
     },
+    get recorded() {
+      return trainer.recorded;
+    },
     advance: (count) => advance(trainer, count, capacity),
-    inspect: (step) => inspector.inspect(step),
+    inspect: (step, depth = WHOLE_STEP) => inspector.inspect(step, depth),
+    parametersBefore: (step) => inspector.parametersBefore(step),
     checkpoint: () => trainer.checkpoint(),
     restore: (checkpoint) => trainer.restore(checkpoint),
     weights: () => namedTensors(trainer.parameters(), layout),

@@ -51,6 +51,8 @@ export async function createTrainer(
   let checkpoints = checkpointList(checkpointOf(state, 0));
   /** Checkpoints of the stretch that `checkpoints` begins: going back to one keeps what lies before it. */
   let own = new WeakSet<Checkpoint>();
+  /** The state replayed last: whoever looks at one step after the other need not go back to a checkpoint each time. */
+  let replayedLast: Checkpoint | null = null;
 
   const inputsOf = (from: TrainingState, batches: Batches): ProgramInputs => ({
     state: from,
@@ -118,13 +120,16 @@ export async function createTrainer(
     },
     parameters: () => (state.parameters.dataSync() as Float32Array).slice(),
     stateBefore(target) {
-      const checkpoint = checkpoints.before(target);
+      const kept = checkpoints.before(target);
+      const isNear = replayedLast !== null && replayedLast.step <= target && replayedLast.step > kept.step;
+      const checkpoint = isNear && replayedLast !== null ? replayedLast : kept;
       let replayed = stateFrom(checkpoint, state);
       for (let at = checkpoint.step; at < target; at += maker.capacity) {
         const next = stateAfter(replayed, makeBatches(maker, at, Math.min(maker.capacity, target - at)));
         disposeAll(replayed);
         replayed = next;
       }
+      replayedLast = checkpointOf(replayed, target);
       return replayed;
     },
     checkpoint() {
@@ -137,6 +142,7 @@ export async function createTrainer(
       if (!own.has(checkpoint)) {
         checkpoints = checkpointList(checkpoint);
         own = new WeakSet([checkpoint]);
+        replayedLast = null;
       }
       goTo(next, checkpoint.step);
       recorded = step;

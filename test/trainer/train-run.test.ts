@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { RunControl } from '../../electron/trainer/run-control';
+import { SessionShelf } from '../../electron/trainer/session-shelf';
 import { trainRun } from '../../electron/trainer/train-run';
 import type { WorkerReply } from '../../electron/trainer/worker-message';
 import type { EngineReport } from '../../src-core/contract/engine';
@@ -22,6 +23,7 @@ type Reply<K extends WorkerReply['kind']> = Extract<WorkerReply, { kind: K }>;
 async function train(steps: number, stopWhen: Partial<StopWhen> = {}): Promise<readonly WorkerReply[]> {
   const { task, model, training } = articleExperiment();
   const replies: WorkerReply[] = [];
+  const shelf = new SessionShelf();
   const control = new RunControl({ kind: 'full' }, { onPaused: () => undefined, onResumed: () => undefined });
   const settings = {
     task,
@@ -43,11 +45,14 @@ async function train(steps: number, stopWhen: Partial<StopWhen> = {}): Promise<r
     next: () => Promise.reject(new Error('The eager engine refuses no program.')),
     control,
     fault: null,
+    shelf,
+    inspectedMs: () => 0,
     post: (reply) => {
       replies.push(reply);
       if (reply.kind === 'chunk') control.recorded();
     },
   });
+  shelf.discard('a');
   return replies;
 }
 

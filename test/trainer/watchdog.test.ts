@@ -30,6 +30,18 @@ describe('Watchdog', () => {
     expect(barksAfter(watchdog, 300)).toBeCloseTo(60, 0);
   });
 
+  it('lets a step be looked at for minutes, even by one who was asked to stop, and knows afterwards how long steps take', () => {
+    const watchdog = new Watchdog();
+    watchdog.enter('training');
+    watchdog.tookChunk(3000);
+    watchdog.enter('inspecting');
+    watchdog.askedToStop();
+    expect(barksAfter(watchdog, 300)).toBeNull();
+    watchdog.heard();
+    watchdog.enter('training');
+    expect(barksAfter(watchdog, 300)).toBeCloseTo(9, 0);
+  });
+
   it('starts anew with every sign of life', () => {
     const watchdog = new Watchdog();
     watchdog.enter('training');

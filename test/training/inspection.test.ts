@@ -54,9 +54,10 @@ describe('inspect', () => {
     session.dispose();
     for (const { suffix, weightTerms } of inspection.directions) {
       for (const [name, terms] of [
-        [`rnn.weight_ih_${suffix}`, weightTerms.weightIh],
-        [`rnn.weight_hh_${suffix}`, weightTerms.weightHh],
+        [`rnn.weight_ih_${suffix}`, weightTerms?.weightIh],
+        [`rnn.weight_hh_${suffix}`, weightTerms?.weightHh],
       ] as const) {
+        if (terms === undefined) throw new Error('Expected the terms of a whole inspection.');
         const [time = 0, ...rest] = terms.shape;
         const size = rest.reduce((product, extent) => product * extent, 1);
         const sums = Array.from({ length: size }, (_, k) =>
@@ -80,7 +81,7 @@ describe('inspect', () => {
     expect(direction?.activations['f']?.shape).toEqual([5, 3, 4]);
     expect(direction?.inputError.shape).toEqual([5, 3, 16]);
     expect(inspection.prediction.shape).toEqual([5, 3, 1]);
-    expect(direction?.jacobianNorms.length).toBe(5);
+    expect(direction?.jacobianNorms?.length).toBe(5);
     // h_t = o_t ⊙ tanh(c_t): the parts belong together.
     const { o, tanhC } = direction?.activations ?? {};
     direction?.states['h']?.values.forEach((h, k) => {
@@ -101,6 +102,35 @@ describe('inspect', () => {
     expect(Object.keys(a.directions[0]?.reach ?? {}).sort()).toEqual(['c', 'h']);
     expect(a.directions[0]?.reach).not.toEqual(a.directions[0]?.flow);
     [every, last].forEach((session) => session.dispose());
+  });
+
+  it('leaves out what was not asked for, and tells the rest the same', async () => {
+    const session = await open({ model: { cell: 'gru' } });
+    session.advance(6);
+    const whole = await session.inspect(4);
+    const shallow = await session.inspect(4, { weightTerms: false, jacobianNorms: false });
+    session.dispose();
+    const without = whole.directions.map((each) => ({ ...each, weightTerms: null, jacobianNorms: null }));
+    expect(shallow).toEqual({ ...whole, directions: without });
+  });
+
+  it('replays the same wherever it looked before: forward from there, or back from a checkpoint', async () => {
+    const session = await open({}, 3);
+    const records = session.advance(20);
+    for (const step of [4, 5, 11, 2, 2, 19]) {
+      expect((await session.inspect(step)).loss).toBe(records.loss[step]);
+    }
+    session.dispose();
+  });
+
+  it('tells the parameters that a step began with', async () => {
+    const session = await open();
+    session.advance(8);
+    const { parameters } = await session.inspect(6);
+    expect(session.parametersBefore(6)).toEqual(parameters);
+    expect(session.parametersBefore(0)).toEqual(session.initialWeights());
+    expect(() => session.parametersBefore(8)).toThrow('0 to 7');
+    session.dispose();
   });
 
   it('refuses steps that were not taken', async () => {

@@ -2,16 +2,20 @@
 import type {
   Bridge,
   ControlRequest,
+  InspectRequest,
   MenuCommand,
   StartReply,
   StartRequest,
 } from '../../../src-core/contract/ipc';
+import type { InspectionAnswer } from '../../../src-core/contract/inspection';
 import type { RunEvent } from '../../../src-core/contract/run-event';
 import { started } from '../runs/run-events';
 
 export class ScriptedBridge implements Bridge {
   readonly controlled: ControlRequest[] = [];
   readonly requests: StartRequest[] = [];
+  readonly inspected: InspectRequest[] = [];
+  private readonly answerInspections: ((answer: InspectionAnswer) => void)[] = [];
   private answerStart: ((reply: StartReply) => void) | null = null;
   private failStart: ((error: Error) => void) | null = null;
   private readonly eventListeners = new Set<(event: RunEvent) => void>();
@@ -36,6 +40,11 @@ export class ScriptedBridge implements Bridge {
   control(request: ControlRequest): Promise<null> {
     this.controlled.push(request);
     return Promise.resolve(null);
+  }
+
+  inspect(request: InspectRequest): Promise<InspectionAnswer> {
+    this.inspected.push(request);
+    return new Promise((resolve) => this.answerInspections.push(resolve));
   }
 
   reveal(): Promise<null> {
@@ -71,6 +80,11 @@ export class ScriptedBridge implements Bridge {
 
   reply(reply: StartReply): void {
     this.answerStart?.(reply);
+  }
+
+  /** Answers the question asked first of those without an answer. */
+  answerInspection(answer: InspectionAnswer): void {
+    this.answerInspections.shift()?.(answer);
   }
 
   fail(message: string): void {
