@@ -2,7 +2,7 @@
 // one pixel per recorded step and t; a frame adds only the columns that came.
 import { linearTicks, stepTicks, type Domain } from './axis-domain';
 import { CHART_TEXT, cycled, type ChartTheme } from './chart-theme';
-import { colorRamp, parseHex } from './color-ramp';
+import { colorRamp, parseHex } from '../../src-core/export/color-ramp';
 import { flowAt, flowShare, type FlowBand } from './flow-series';
 import { count, tickText } from '../format/number-text';
 

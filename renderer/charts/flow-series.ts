@@ -1,4 +1,5 @@
 // Gradient flow as bands of a heatmap, one per lane, layer and direction: domain → rows, no pixels.
+import { flowGroups } from '../../src-core/diagnosis/flow-groups';
 import { count, figure, tickText } from '../format/number-text';
 import type { RunRecord } from '../runs/run-record';
 import type { Trace } from '../runs/trace';
@@ -7,7 +8,6 @@ import type { TableSource } from './trace-table';
 
 /** Decades of flow that colours tell apart; what is smaller looks like the smallest. */
 const SHOWN_DECADES = 8;
-const COLUMN_NAME = /^flow_l(\d+)_t(\d+)(_reverse)?$/;
 
 /** ‖∂L/∂h_t‖ over steps and t of one layer in one direction. */
 export interface FlowBand {
@@ -27,25 +27,11 @@ export function flowBands(runs: readonly RunRecord[]): FlowBand[] {
 }
 
 function bandsOf(run: RunRecord, trace: Trace): FlowBand[] {
-  const groups = new Map<string, number[]>();
-  trace.shape.flowColumns.forEach((name, column) => {
-    const match = COLUMN_NAME.exec(name);
-    if (match === null) throw new Error(`Expected a flow column such as flow_l0_t0, got ${name}.`);
-    const key = `layer ${Number(match[1]) + 1}${match[3] === undefined ? '' : ' reverse'}`;
-    const columns = groups.get(key) ?? [];
-    columns[Number(match[2])] = column;
-    groups.set(key, columns);
-  });
-  return [...groups].map(([key, columns]) => ({
-    runId: run.identity.runId,
-    mark:
-      groups.size === 1
-        ? ''
-        : key.replace(
-            /^layer (\d+)( reverse)?$/,
-            (_, layer, back) => `L${layer} ${back === undefined ? '→' : '←'}`,
-          ),
-    label: groups.size === 1 ? run.identity.lane : `${run.identity.lane} ${key}`,
+  const { runId, lane } = run.identity;
+  return flowGroups(trace.shape.flowColumns).map(({ label, mark, columns }) => ({
+    runId,
+    mark,
+    label: label === '' ? lane : `${lane} ${label}`,
     lane: run.laneIndex,
     trace,
     columns,

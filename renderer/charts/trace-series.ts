@@ -1,5 +1,5 @@
 // Loss and gradient norm of the lanes as lines: domain → points, no pixels.
-import type { Settings } from '../../src-core/experiment/experiment';
+import { gradientNormLines } from '../../src-core/diagnosis/trace-lines';
 import { figure } from '../format/number-text';
 import type { GrowingFloats } from '../runs/growing-array';
 import type { MinMaxBuckets, Point } from '../runs/min-max-buckets';
@@ -65,34 +65,15 @@ export function lossSeries(runs: readonly RunRecord[]): TraceSeries {
 
 /** Gradient norm per step before clipping, and after it where the lane clips. */
 export function gradientNormSeries(runs: readonly RunRecord[]): TraceSeries {
-  return seriesOf(runs, (run, trace) => {
-    const clips = run.settings.training.clip.kind !== 'none';
-    const lane = run.laneIndex;
-    const before: TraceLine = {
-      name: clips ? `${run.identity.lane} before clipping` : run.identity.lane,
-      lane,
-      look: 'plain',
-      values: trace.gradNorm,
-      drawn: trace.drawn.gradNorm,
-    };
-    if (!clips) return [before];
-    const after: TraceLine = {
-      name: `${run.identity.lane} after clipping`,
-      lane,
-      look: 'dotted',
-      values: trace.gradNormClipped,
-      drawn: trace.drawn.gradNormClipped,
-    };
-    return [before, after];
-  });
-}
-
-/** The limits that lanes clip their norm to, each once. */
-export function clipLimits(lanes: readonly Settings[]): number[] {
-  const limits = lanes.flatMap(({ training }) =>
-    training.clip.kind === 'norm' ? [training.clip.limit] : [],
+  return seriesOf(runs, (run, trace) =>
+    gradientNormLines(run.identity.lane, run.settings.training.clip).map(({ name, quantity, look }) => ({
+      name,
+      lane: run.laneIndex,
+      look,
+      values: trace[quantity],
+      drawn: trace.drawn[quantity],
+    })),
   );
-  return [...new Set(limits)];
 }
 
 /** Range of a log axis over all lines, in decades, at least 0.001 … 1. */

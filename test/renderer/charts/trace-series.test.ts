@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { clipLimits } from '../../../src-core/diagnosis/trace-lines';
 import {
-  clipLimits,
   drawnPoints,
   gradientNormSeries,
   linearRange,

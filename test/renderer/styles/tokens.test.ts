@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseHex } from '../../../renderer/charts/color-ramp';
+import { parseHex } from '../../../src-core/export/color-ramp';
 
 const sheet = readFileSync(path.resolve(import.meta.dirname, '../../../renderer/styles/tokens.css'), 'utf8');
 

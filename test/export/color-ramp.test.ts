@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { colorRamp, parseHex } from '../../../renderer/charts/color-ramp';
+import { colorRamp, parseHex } from '../../src-core/export/color-ramp';
 
 describe('a colour ramp', () => {
   it('begins and ends with its two colours', () => {
