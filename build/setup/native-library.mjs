@@ -38,7 +38,7 @@ async function run(work) {
   const { site } = work;
   requireNativePlatform(site);
   await requireTools(work);
-  const file = await pinnedFile(work, wheel, (folder) => pipDownload(work, folder));
+  const file = await wheelFile(work);
   const scratch = path.join(tfjsNode(site), '.unroll-partial');
   rmSync(scratch, { recursive: true, force: true });
   mkdirSync(scratch, { recursive: true });
@@ -51,6 +51,15 @@ async function run(work) {
   }
   await proveItLoads(work);
   writeStamp(stampFile(site), KEY, placedFiles(site));
+}
+
+/**
+ * The wheel itself, from the cache or downloaded.
+ * @param {import('./step.mjs').Work} work
+ * @returns {Promise<string>} its path
+ */
+export function wheelFile(work) {
+  return pinnedFile(work, wheel, (folder) => pipDownload(work, folder));
 }
 
 /**

@@ -14,8 +14,10 @@ const EXTERNAL = [
   /^fontkit$/,
 ];
 
-/** @param {string} id */
-const isExternal = (id) => builtinModules.includes(id) || EXTERNAL.some((pattern) => pattern.test(id));
+/** @param {string} id as imported @returns {boolean} whether it stays a `require` call */
+export function isExternal(id) {
+  return builtinModules.includes(id) || EXTERNAL.some((pattern) => pattern.test(id));
+}
 
 /**
  * Puts files beside the bundle as they are.

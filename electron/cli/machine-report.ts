@@ -54,11 +54,20 @@ export function electronRuntime(root: string, env: NodeJS.ProcessEnv): ElectronR
     path.join(root, 'node_modules', 'electron', 'dist'),
     path.join(root, '.runtime', 'electron'),
   ];
+  const installed = installedApp(root);
+  if (installed !== null) return installed;
   for (const folder of folders) {
     if (folder === undefined || !existsSync(path.join(folder, name ?? 'electron'))) continue;
     return { path: path.join(folder, name ?? 'electron'), version: electronVersion(folder) };
   }
   return { path: null, version: null };
+}
+
+/** The window's program of an installed app, whose resources hold `root`; null where this is a clone. */
+function installedApp(root: string): ElectronRuntime | null {
+  const folder = path.resolve(root, '..', '..');
+  const program = path.join(folder, process.platform === 'win32' ? 'Unroll.exe' : 'unroll-app');
+  return existsSync(program) ? { path: program, version: electronVersion(folder) } : null;
 }
 
 export function processor(): Processor {

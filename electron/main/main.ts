@@ -12,7 +12,9 @@ const BAD_INPUT = 2;
 const FAILED = 1;
 
 function readOptions(): WorkbenchOptions {
-  const given = parseArguments(process.argv, process.env.INIT_CWD ?? process.cwd());
+  // npm runs its scripts in the folder of the clone and says where it was called from.
+  const folder = app.isPackaged ? process.cwd() : (process.env.INIT_CWD ?? process.cwd());
+  const given = parseArguments(process.argv, folder);
   return { arguments: given, weights: given.weights === null ? null : readWeightsFile(given.weights) };
 }
 
