@@ -8,10 +8,11 @@ export default function afterPack({ appOutDir, electronPlatformName, packager })
   const app = packager.config.directories?.app;
   if (app === undefined || app === null)
     throw new Error('Expected directories.app in the configuration, got none.');
-  renameSync(
-    path.join(path.dirname(app), 'engine'),
-    path.join(packager.getResourcesDir(appOutDir), 'engine'),
-  );
+  const engine = path.join(path.dirname(app), 'engine');
+  const resources = packager.getResourcesDir(appOutDir);
+  // Beside the archive: what lies in it finds its packages there as well.
+  renameSync(path.join(engine, 'node_modules'), path.join(resources, 'node_modules'));
+  renameSync(engine, path.join(resources, 'engine'));
   if (electronPlatformName !== 'linux') return;
   // A helper that belongs to root after installation then acts as root, and shuts Chromium's processes in.
   chmodSync(path.join(appOutDir, 'chrome-sandbox'), 0o4755);

@@ -1,4 +1,4 @@
-// What trains, as it is packed: trainer and command line with the part of node_modules that they run. It stays outside of
+// What trains, as it is packed: trainer and command line with the part of node_modules that is run. It stays outside of
 // Electron's archive, for it is also run by a Node that knows no such archive, and the system's loader needs real files.
 import { nodeFileTrace } from '@vercel/nft';
 import { cpSync, lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
@@ -6,15 +6,17 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { isExternal } from '../vite/node-bundle.mjs';
 
-const BUNDLES = ['dist/cli/cli.cjs', 'dist/trainer/host.cjs', 'dist/trainer/worker.cjs'];
+const BUNDLES = ['cli/cli.cjs', 'trainer/host.cjs', 'trainer/worker.cjs', 'main/main.cjs'].map(
+  (name) => `dist/${name}`,
+);
 
 /**
  * Files that are found by their path at run time, so that no import leads to them: folder → names.
  * @type {Readonly<Record<string, RegExp>>}
  */
 const ASSETS = {
-  'dist/cli': /\.cjs$/,
-  'dist/trainer': /\.cjs$/,
+  'dist/cli': /(?<!\.stamp)$/,
+  'dist/trainer': /(?<!\.stamp)$/,
   'node_modules/@tensorflow/tfjs-node/lib/napi-v8': /./,
   'node_modules/@tensorflow/tfjs-node/deps/lib': /./,
   'node_modules/@tensorflow/tfjs-backend-wasm/dist': /\.wasm$/,
@@ -22,8 +24,8 @@ const ASSETS = {
   'node_modules/dejavu-fonts-ttf/ttf': /^DejaVuSans(-Bold)?\.ttf$/,
 };
 
-/** A compiler that the loader of addons would call to build one, which nothing here asks it to. */
-const NEVER_RUN = ['node_modules/node-gyp/**'];
+/** Electron itself, and a compiler that the loader of addons would call to build one, which nothing here asks it to. */
+const NEVER_RUN = ['node_modules/electron/**', 'node_modules/node-gyp/**'];
 
 /**
  * Copies the files below a folder, as they lie in the clone.
@@ -49,11 +51,15 @@ export async function engineFiles(root) {
   const entries = [...BUNDLES, ...external.map((name) => path.relative(root, require.resolve(name)))];
   const { fileList } = await nodeFileTrace(entries, { base: root, ignore: NEVER_RUN });
   const assets = Object.entries(ASSETS).flatMap(([folder, names]) =>
-    readdirSync(path.join(root, folder))
+    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => names.test(name))
       .map((name) => `${folder}/${name}`),
   );
-  return [...new Set([...fileList, ...assets])]
-    .filter((file) => !file.endsWith('.map') && lstatSync(path.join(root, file)).isFile())
-    .sort();
+  return (
+    [...new Set([...fileList, ...assets])]
+      // The window's own bundle is in the archive; its packages are not.
+      .filter((file) => !file.startsWith('dist/main/'))
+      .filter((file) => !file.endsWith('.map') && lstatSync(path.join(root, file)).isFile())
+      .sort()
+  );
 }

@@ -10,11 +10,13 @@ import { runTool } from '../setup/tool.mjs';
 
 /** Licences under which others may use and pass on the work as this app does. */
 const ACCEPTED = new Set([
-  ...['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'MPL-2.0', 'BlueOak-1.0.0'],
-  ...['Apache-2.0 AND MIT', '(BSD-3-Clause AND Apache-2.0)'],
+  ...['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'MPL-2.0', 'BlueOak-1.0.0', 'Zlib'],
   // The DejaVu fonts: Bitstream Vera's licence, changes in the public domain.
   'SEE LICENSE IN README.md AND LICENSE',
 ]);
+
+/** Packages whose description names no licence, and what their licence file is. */
+const STATED_IN_FILE = new Map([['png-js', 'MIT']]);
 
 const LICENCE_FILE = /^(licen[cs]e|copying|notice)([-._].*)?$/i;
 const RULE = '='.repeat(80);
@@ -38,6 +40,7 @@ export async function writeNotices(work, { folder, node }) {
   const { root } = work.site;
   const notices = [
     ...packageNotices(root),
+    fontNotice(root),
     ...(await tensorflowNotices(work)),
     { name: 'Node.js and its parts', licence: 'MIT and others', text: readFileSync(node, 'utf8') },
   ];
@@ -58,7 +61,7 @@ export function packageNotices(root) {
     (name) => name !== '' && packages[name].dev !== true && existsSync(path.join(root, name)),
   );
   const notices = folders.sort().map((name) => packageNotice(path.join(root, name)));
-  const unknown = notices.filter(({ licence }) => !ACCEPTED.has(licence));
+  const unknown = notices.filter(({ licence }) => !isAccepted(licence));
   if (unknown.length === 0) return notices;
   throw new SetupFailure({
     what: `${unknown.length} packages come under licences that nobody has looked at`,
@@ -67,12 +70,20 @@ export function packageNotices(root) {
   });
 }
 
+/** @param {string} licence SPDX expression: one of several (OR), each of which may be several at once (AND) */
+function isAccepted(licence) {
+  if (ACCEPTED.has(licence)) return true;
+  const choices = licence.replace(/[()]/g, '').split(' OR ');
+  return choices.some((choice) => choice.split(' AND ').every((id) => ACCEPTED.has(id)));
+}
+
 /** @param {string} folder @returns {Notice} */
 function packageNotice(folder) {
   const { name, version, license, licenses } = JSON.parse(
     readFileSync(path.join(folder, 'package.json'), 'utf8'),
   );
-  const licence = license?.type ?? license ?? licenses?.[0]?.type ?? 'none stated';
+  const licence =
+    license?.type ?? license ?? licenses?.[0]?.type ?? STATED_IN_FILE.get(name) ?? 'none stated';
   const files = readdirSync(folder).filter((file) => LICENCE_FILE.test(file));
   const texts = files.sort().map((file) => readFileSync(path.join(folder, file), 'utf8').trim());
   return {
@@ -86,6 +97,12 @@ function packageNotice(folder) {
 function withoutText(licence) {
   const where = licence.startsWith('Apache-2.0') ? ' The text of Apache-2.0 is in LICENSE.txt.' : '';
   return `Its package names the licence ${licence} and holds no text of it.${where}`;
+}
+
+/** The font that lies among the sources. @param {string} root @returns {Notice} */
+function fontNotice(root) {
+  const file = path.join(root, 'electron', 'pictures', 'fonts', 'OFL.txt');
+  return { name: 'Noto Sans SC, a subset', licence: 'OFL-1.1', text: readFileSync(file, 'utf8') };
 }
 
 /**
