@@ -13,7 +13,11 @@ export const layers = {
   'src-core/experiment': { layers: ['src-core'], packages: [] },
   'src-core/task': { layers: ['src-core', 'src-core/experiment'], packages: [] },
   'src-core/diagnosis': { layers: ['src-core', 'src-core/experiment', 'src-core/contract'], packages: [] },
-  'src-core/contract': { layers: ['src-core', 'src-core/experiment'], packages: ['valibot'] },
+  'src-core/language': { layers: ['src-core', 'src-core/experiment'], packages: ['intl-messageformat'] },
+  'src-core/contract': {
+    layers: ['src-core', 'src-core/experiment', 'src-core/language'],
+    packages: ['valibot'],
+  },
   'src-core/export': {
     layers: ['src-core', 'src-core/experiment', 'src-core/contract', 'src-core/diagnosis'],
     packages: [],
@@ -48,7 +52,14 @@ export const layers = {
     packages: ['node:', '@resvg/resvg-js', 'fontkit', 'pdfkit', 'saxes'],
   },
   'electron/main': {
-    layers: ['src-core', 'src-core/experiment', 'src-core/contract', 'src-core/export', 'electron/hosts'],
+    layers: [
+      'src-core',
+      'src-core/experiment',
+      'src-core/contract',
+      'src-core/export',
+      'src-core/language',
+      'electron/hosts',
+    ],
     packages: ['node:', 'electron', 'valibot'],
   },
   'electron/preload': { layers: ['src-core', 'src-core/contract'], packages: ['electron'] },
@@ -87,8 +98,15 @@ export const layers = {
     packages: ['node:'],
   },
   renderer: {
-    layers: ['src-core', 'src-core/experiment', 'src-core/contract', 'src-core/diagnosis', 'src-core/export'],
-    packages: ['vue', 'chart.js'],
+    layers: [
+      'src-core',
+      'src-core/experiment',
+      'src-core/contract',
+      'src-core/diagnosis',
+      'src-core/export',
+      'src-core/language',
+    ],
+    packages: ['vue', 'chart.js', '@fontsource/noto-sans-sc'],
   },
 };
 

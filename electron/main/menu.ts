@@ -1,112 +1,154 @@
 // The application menu. What it does to a run goes through the window, whose form says what is run.
 import { Menu, app, type MenuItemConstructorOptions } from 'electron';
 import type { MenuCommand } from '../../src-core/contract/ipc';
+import { LANGUAGE_CHOICES, LANGUAGES, type LanguageChoice } from '../../src-core/language/language';
+import type { Translate } from '../../src-core/language/translate';
 import type { RunPhase } from './trainer';
 
 export interface MenuActions {
+  readonly language: LanguageChoice;
+  readonly chooseLanguage: (choice: LanguageChoice) => void;
   readonly command: (command: MenuCommand) => void;
   readonly openRunsFolder: () => void;
   readonly about: () => void;
 }
 
-/** Puts the menu up as it is in this phase of a run. */
-export function showMenu(phase: RunPhase, actions: MenuActions): void {
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template(phase, actions)));
+/** Puts the menu up as it is in this phase of a run, in the language of `t`. */
+export function showMenu(phase: RunPhase, t: Translate, actions: MenuActions): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template(phase, t, actions)));
 }
 
-function template(phase: RunPhase, actions: MenuActions): MenuItemConstructorOptions[] {
+function template(phase: RunPhase, t: Translate, actions: MenuActions): MenuItemConstructorOptions[] {
   const isMac = process.platform === 'darwin';
+  const about: MenuItemConstructorOptions = {
+    id: 'about',
+    label: t('menu.about', { app: app.getName() }),
+    click: actions.about,
+  };
   return [
-    ...(isMac ? [macMenu(actions)] : []),
+    ...(isMac ? [macMenu(t, about)] : []),
     {
-      label: '&File',
+      label: t('menu.file'),
       submenu: [
-        { id: 'open-runs', label: 'Open Runs Folder', click: actions.openRunsFolder },
+        { id: 'open-runs', label: t('menu.open-runs-folder'), click: actions.openRunsFolder },
         { type: 'separator' },
-        isMac ? { role: 'close' } : { role: 'quit', accelerator: 'CmdOrCtrl+Q' },
+        isMac
+          ? { role: 'close', label: t('menu.close') }
+          : { role: 'quit', label: t('menu.quit'), accelerator: 'CmdOrCtrl+Q' },
       ],
     },
-    { role: 'editMenu' },
-    runMenu(phase, actions),
-    viewMenu(),
-    { role: 'windowMenu' },
-    {
-      role: 'help',
-      submenu: isMac ? [] : [{ id: 'about', label: `About ${app.getName()}`, click: actions.about }],
-    },
+    editMenu(t),
+    runMenu(phase, t, actions),
+    viewMenu(t, actions),
+    windowMenu(t),
+    { role: 'help', label: t('menu.help'), submenu: isMac ? [] : [about] },
   ];
 }
 
-/** The keys are the page's own: it takes them first; here they are shown, and the window answers a click as it does a key. */
-function runMenu(phase: RunPhase, { command }: MenuActions): MenuItemConstructorOptions {
+function editMenu(t: Translate): MenuItemConstructorOptions {
   return {
-    label: '&Run',
+    label: t('menu.edit'),
     submenu: [
-      {
-        id: 'run',
-        label: 'Run',
-        accelerator: 'F5',
-        enabled: phase === 'idle',
-        click: () => command({ kind: 'run' }),
-      },
-      {
-        id: 'pause',
-        label: phase === 'paused' ? 'Resume' : 'Pause',
-        accelerator: 'F8',
-        enabled: phase !== 'idle',
-        click: () => command({ kind: 'pause' }),
-      },
-      {
-        id: 'step',
-        label: 'Step',
-        accelerator: 'F9',
-        enabled: phase !== 'idle',
-        click: () => command({ kind: 'step' }),
-      },
-      {
-        id: 'stop',
-        label: 'Stop',
-        accelerator: 'Shift+F5',
-        enabled: phase !== 'idle',
-        click: () => command({ kind: 'stop' }),
-      },
+      { role: 'undo', label: t('menu.undo') },
+      { role: 'redo', label: t('menu.redo') },
+      { type: 'separator' },
+      { role: 'cut', label: t('menu.cut') },
+      { role: 'copy', label: t('menu.copy') },
+      { role: 'paste', label: t('menu.paste') },
+      { role: 'selectAll', label: t('menu.select-all') },
     ],
   };
 }
 
-function viewMenu(): MenuItemConstructorOptions {
+/** The keys are the page's own: it takes them first; here they are shown, and the window answers a click as it does a key. */
+function runMenu(phase: RunPhase, t: Translate, { command }: MenuActions): MenuItemConstructorOptions {
+  const item = (
+    kind: MenuCommand['kind'],
+    label: string,
+    accelerator: string,
+    enabled: boolean,
+  ): MenuItemConstructorOptions => ({
+    id: kind,
+    label,
+    accelerator,
+    enabled,
+    click: () => command({ kind }),
+  });
+  const pauseLabel = phase === 'paused' ? t('menu.run-resume') : t('menu.run-pause');
+  return {
+    label: t('menu.run'),
+    submenu: [
+      item('run', t('menu.run-run'), 'F5', phase === 'idle'),
+      item('pause', pauseLabel, 'F8', phase !== 'idle'),
+      item('step', t('menu.run-step'), 'F9', phase !== 'idle'),
+      item('stop', t('menu.run-stop'), 'Shift+F5', phase !== 'idle'),
+    ],
+  };
+}
+
+function viewMenu(t: Translate, actions: MenuActions): MenuItemConstructorOptions {
   const development: MenuItemConstructorOptions[] = [
     { type: 'separator' },
     { role: 'reload' },
     { role: 'toggleDevTools' },
   ];
+  const zoomIn = { role: 'zoomIn', label: t('menu.zoom-in') } as const;
   return {
-    label: '&View',
+    label: t('menu.view'),
     submenu: [
-      { role: 'resetZoom' },
-      { role: 'zoomIn', accelerator: 'CmdOrCtrl+=' },
-      { role: 'zoomIn', accelerator: 'CmdOrCtrl+Plus', visible: false, acceleratorWorksWhenHidden: true },
-      { role: 'zoomOut' },
+      { role: 'resetZoom', label: t('menu.actual-size') },
+      { ...zoomIn, accelerator: 'CmdOrCtrl+=' },
+      { ...zoomIn, accelerator: 'CmdOrCtrl+Plus', visible: false, acceleratorWorksWhenHidden: true },
+      { role: 'zoomOut', label: t('menu.zoom-out') },
       { type: 'separator' },
-      { role: 'togglefullscreen' },
+      { role: 'togglefullscreen', label: t('menu.full-screen') },
+      { type: 'separator' },
+      languageMenu(t, actions),
       ...(import.meta.env.DEV ? development : []),
     ],
   };
 }
 
-function macMenu({ about }: MenuActions): MenuItemConstructorOptions {
+/** Every language under its own name, for whoever cannot read the present one. */
+function languageMenu(t: Translate, actions: MenuActions): MenuItemConstructorOptions {
+  return {
+    label: t('menu.language'),
+    submenu: LANGUAGE_CHOICES.map((choice) => ({
+      id: `language-${choice}`,
+      type: 'radio',
+      label: choice === 'system' ? t('menu.language-system') : LANGUAGES[choice],
+      checked: choice === actions.language,
+      click: () => actions.chooseLanguage(choice),
+    })),
+  };
+}
+
+function windowMenu(t: Translate): MenuItemConstructorOptions {
+  return {
+    role: 'window',
+    label: t('menu.window'),
+    submenu: [
+      { role: 'minimize', label: t('menu.minimize') },
+      { role: 'zoom', label: t('menu.zoom') },
+      { role: 'close', label: t('menu.close') },
+    ],
+  };
+}
+
+function macMenu(t: Translate, about: MenuItemConstructorOptions): MenuItemConstructorOptions {
+  const named = { app: app.getName() };
   return {
     label: app.getName(),
     submenu: [
-      { id: 'about', label: `About ${app.getName()}`, click: about },
+      about,
       { type: 'separator' },
-      { role: 'services' },
+      { role: 'services', label: t('menu.services') },
       { type: 'separator' },
-      { role: 'hide' },
-      { role: 'hideOthers' },
-      { role: 'unhide' },
+      { role: 'hide', label: t('menu.hide', named) },
+      { role: 'hideOthers', label: t('menu.hide-others') },
+      { role: 'unhide', label: t('menu.show-all') },
       { type: 'separator' },
-      { role: 'quit' },
+      { role: 'quit', label: t('menu.quit') },
     ],
   };
 }

@@ -1,7 +1,7 @@
 // Where the window was: remembered between starts in one small file.
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { screen, type Rectangle } from 'electron';
 import * as v from 'valibot';
+import { readJson, writeJson } from './json-file';
 
 const whole = v.pipe(v.number(), v.integer());
 const WindowState = v.object({
@@ -17,20 +17,9 @@ export function readWindowState(file: string): WindowState | null {
   return parsed.success && isOnScreen(parsed.output.bounds) ? parsed.output : null;
 }
 
-/** Replaces the file whole: an interrupted write leaves the old one. */
+/** @throws where the file cannot be written */
 export function writeWindowState(file: string, state: WindowState): void {
-  const next = `${file}.${process.pid}.tmp`;
-  writeFileSync(next, JSON.stringify(state));
-  renameSync(next, file);
-}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    // Missing or damaged: the window opens where it would the first time.
-    return null;
-  }
+  writeJson(file, state);
 }
 
 /** Whether enough of the window shows to take hold of it. */

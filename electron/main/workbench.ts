@@ -5,6 +5,7 @@ import type { BrowserWindow } from 'electron';
 import { app, dialog, session, shell, type WebContents } from 'electron';
 import type { NamedTensor } from '../../src-core/contract/named-tensor';
 import { articleExperiment } from '../../src-core/experiment/article';
+import type { LanguageChoice } from '../../src-core/language/language';
 import { superviseHost } from '../hosts/supervise-host';
 import { showAbout } from './about';
 import { serveApp } from './app-protocol';
@@ -12,6 +13,7 @@ import type { Arguments } from './arguments';
 import { distFiles } from './dist-files';
 import { forkUtilityHost, type UtilityHost } from './fork-utility-host';
 import { announce, answerChannels, type Handlers } from './ipc';
+import { LanguageSetting } from './language-setting';
 import { showMenu } from './menu';
 import { recoverPage } from './recover-page';
 import { RunLog } from './run-log';
@@ -29,8 +31,13 @@ export interface WorkbenchOptions {
 export class Workbench {
   private window: BrowserWindow | null = null;
   private readonly runsFolder = path.join(app.getPath('userData'), 'runs');
+  private readonly language = new LanguageSetting(
+    path.join(app.getPath('userData'), 'language.json'),
+    app.getPreferredSystemLanguages(),
+  );
   private readonly feed: SeriesFeed;
   private readonly trainer: Trainer;
+  private phase: RunPhase = 'idle';
 
   /** Opens the window and starts the trainer. The app must be ready. */
   constructor(private readonly options: WorkbenchOptions) {
@@ -42,7 +49,11 @@ export class Workbench {
     );
     this.trainer = this.startTrainer(log);
     answerChannels(this.handlers(), () => this.page());
-    this.showMenu('idle');
+    this.showMenu();
+    this.language.onChange((state) => {
+      this.showMenu();
+      announce(this.page(), 'language:changed', state);
+    });
     this.open();
   }
 
@@ -82,7 +93,10 @@ export class Workbench {
       presence.follow(event);
     });
     trainer.onHostState((state) => announce(this.page(), 'host:state', state));
-    trainer.onPhase((phase) => this.showMenu(phase));
+    trainer.onPhase((phase) => {
+      this.phase = phase;
+      this.showMenu();
+    });
     return trainer;
   }
 
@@ -94,21 +108,37 @@ export class Workbench {
       icon: distFiles.icon,
     });
     this.window = window;
-    recoverPage(window, () => this.feed.unsubscribe());
+    recoverPage(
+      window,
+      () => this.feed.unsubscribe(),
+      () => this.language.t,
+    );
     window.on('closed', () => {
       this.window = null;
       this.feed.unsubscribe();
     });
   }
 
-  private showMenu(phase: RunPhase): void {
-    showMenu(phase, {
+  private showMenu(): void {
+    const { t } = this.language;
+    showMenu(this.phase, t, {
+      language: this.language.state.choice,
+      chooseLanguage: (choice) => this.chooseLanguage(choice),
       command: (command) => announce(this.page(), 'menu:command', command),
       openRunsFolder: () => void this.openRunsFolder(),
       about: () => {
-        if (this.window !== null) showAbout(this.window);
+        if (this.window !== null) showAbout(this.window, t);
       },
     });
+  }
+
+  private chooseLanguage(choice: LanguageChoice): void {
+    try {
+      this.language.choose(choice);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      process.stderr.write(`The choice of language is not remembered: ${why}.\n`);
+    }
   }
 
   /** There is none before the first run, and a person may have removed it. */
@@ -120,7 +150,7 @@ export class Workbench {
       if (this.window === null) return;
       void dialog.showMessageBox(this.window, {
         type: 'error',
-        message: 'The runs folder cannot be opened.',
+        message: this.language.t('dialog.runs-folder'),
         detail: error instanceof Error ? error.message : String(error),
       });
     }
@@ -133,10 +163,15 @@ export class Workbench {
         electron: process.versions.electron ?? '',
         chrome: process.versions.chrome ?? '',
         weightsFile: this.options.arguments.weights,
+        language: this.language.state,
         experiment: articleExperiment(),
         current: this.trainer.current,
       }),
       'host:state': () => this.trainer.hostState,
+      'language:choose': ({ choice }) => {
+        this.language.choose(choice);
+        return null;
+      },
       'run:start': (request) => this.trainer.start(request),
       'run:control': ({ runId, action }) => {
         this.trainer.control(runId, action);

@@ -29,11 +29,13 @@ const onRunEvent = receiveSeries({
 const bridge: Bridge = {
   describe: () => invoke('app:describe', null),
   hostState: () => invoke('host:state', null),
+  chooseLanguage: (choice) => invoke('language:choose', { choice }),
   start: (request) => invoke('run:start', request),
   control: (request) => invoke('run:control', request),
   inspect: (request) => invoke('run:inspect', request),
   reveal: (runId) => invoke('run:reveal', { runId }),
   onHostState: (listener) => listen('host:state', (state) => listener(state)),
+  onLanguage: (listener) => listen('language:changed', (state) => listener(state)),
   onMenuCommand: (listener) => listen('menu:command', (command) => listener(command)),
   onRunEvent,
 };

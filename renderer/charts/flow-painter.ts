@@ -27,6 +27,8 @@ export interface FlowScene {
   readonly cursor: { readonly step: number; readonly t: number | null } | null;
   /** Step whose profile is drawn. */
   readonly profileStep: number;
+  /** What stands in place of a profile without a finite value. */
+  readonly notFinite: string;
 }
 
 interface Picture {
@@ -217,7 +219,7 @@ function paintProfile(
   ctx: CanvasRenderingContext2D,
   band: FlowBand,
   box: Box,
-  { profileStep, range, cursor }: FlowScene,
+  { profileStep, range, cursor, notFinite }: FlowScene,
   theme: ChartTheme,
 ): void {
   const at = flowAt(band, profileStep);
@@ -226,7 +228,7 @@ function paintProfile(
     ctx.fillStyle = theme.warn;
     ctx.textAlign = 'center';
     ctx.textBaseline = 'middle';
-    ctx.fillText('not finite', box.left + box.width / 2, box.top + box.height / 2);
+    ctx.fillText(notFinite, box.left + box.width / 2, box.top + box.height / 2);
     return;
   }
   const row = box.height / band.columns.length;

@@ -1,5 +1,6 @@
 // Gradient flow as bands of a heatmap, one per lane, layer and direction: domain → rows, no pixels.
 import { flowGroups } from '../../src-core/diagnosis/flow-groups';
+import type { Translate } from '../../src-core/language/translate';
 import { count, figure, tickText } from '../format/number-text';
 import type { RunRecord } from '../runs/run-record';
 import type { Trace } from '../runs/trace';
@@ -22,16 +23,16 @@ export interface FlowBand {
 }
 
 /** The bands of all lanes, in order of lane, layer, direction. @throws where a flow column has no known name. */
-export function flowBands(runs: readonly RunRecord[]): FlowBand[] {
-  return runs.flatMap((run) => (run.trace === null ? [] : bandsOf(run, run.trace)));
+export function flowBands(runs: readonly RunRecord[], t: Translate): FlowBand[] {
+  return runs.flatMap((run) => (run.trace === null ? [] : bandsOf(run, run.trace, t)));
 }
 
-function bandsOf(run: RunRecord, trace: Trace): FlowBand[] {
+function bandsOf(run: RunRecord, trace: Trace, t: Translate): FlowBand[] {
   const { runId, lane } = run.identity;
-  return flowGroups(trace.shape.flowColumns).map(({ label, mark, columns }) => ({
+  return flowGroups(trace.shape.flowColumns).map(({ layer, reverse, mark, columns }) => ({
     runId,
     mark,
-    label: label === '' ? lane : `${lane} ${label}`,
+    label: mark === '' ? lane : t(reverse ? 'flow.layer-reverse' : 'flow.layer', { lane, layer: layer + 1 }),
     lane: run.laneIndex,
     trace,
     columns,
@@ -69,10 +70,13 @@ export function flowAt(
 }
 
 /** Recorded steps as rows, one column per t of each band. */
-export function flowTable(bands: readonly FlowBand[]): TableSource {
+export function flowTable(bands: readonly FlowBand[], t: Translate): TableSource {
   const first = bands[0];
   return {
-    head: ['step', ...bands.flatMap((band) => band.columns.map((_, t) => headText(band, t, bands.length)))],
+    head: [
+      t('chart.step'),
+      ...bands.flatMap((band) => band.columns.map((_, time) => headText(band, time, bands.length))),
+    ],
     rows: first?.trace.detailSteps.length ?? 0,
     row: (index) => [
       count(first?.trace.detailSteps.at(index) ?? 0),
@@ -87,14 +91,19 @@ const headText = (band: FlowBand, t: number, bands: number): string =>
   bands === 1 ? `t = ${t}` : `${band.label} t = ${t}`;
 
 /** The flow in one sentence per band, for those who hear the chart. */
-export function spokenFlow(bands: readonly FlowBand[]): string {
+export function spokenFlow(bands: readonly FlowBand[], t: Translate): string {
   const sentences = bands.flatMap((band) => {
     const last = flowAt(band, Infinity);
     if (last === null) return [];
     const [begin, end] = [last.flow[0] ?? NaN, last.flow.at(-1) ?? NaN];
-    return `${band.label} at step ${last.step}: ${figure(begin)} at the first time step, ${figure(end)} at the last.`;
+    return t('flow.spoken', {
+      band: band.label,
+      step: count(last.step),
+      first: figure(begin),
+      last: figure(end),
+    });
   });
-  return sentences.length === 0 ? 'No steps yet.' : sentences.join(' ');
+  return sentences.length === 0 ? t('chart.no-steps') : sentences.join(' ');
 }
 
 /** Ends of the colour range, as text. */

@@ -1,6 +1,7 @@
 // Loss and gradient norm of the lanes as lines: domain → points, no pixels.
 import { gradientNormLines } from '../../src-core/diagnosis/trace-lines';
-import { figure } from '../format/number-text';
+import type { Translate } from '../../src-core/language/translate';
+import { count, figure } from '../format/number-text';
 import type { GrowingFloats } from '../runs/growing-array';
 import type { MinMaxBuckets, Point } from '../runs/min-max-buckets';
 import type { RunRecord } from '../runs/run-record';
@@ -36,6 +37,7 @@ export interface TraceSeries {
 
 function seriesOf(
   runs: readonly RunRecord[],
+  t: Translate,
   lines: (run: RunRecord, trace: Trace) => readonly TraceLine[],
 ): TraceSeries {
   const recorded = runs.flatMap((run) => (run.trace === null ? [] : [{ run, trace: run.trace }]));
@@ -44,15 +46,20 @@ function seriesOf(
     divergences: recorded.flatMap(({ run, trace }) =>
       trace.notFiniteAt === null
         ? []
-        : [{ step: trace.notFiniteAt, label: `${run.identity.lane} diverged at step ${trace.notFiniteAt}` }],
+        : [
+            {
+              step: trace.notFiniteAt,
+              label: t('chart.diverged', { lane: run.identity.lane, step: count(trace.notFiniteAt) }),
+            },
+          ],
     ),
     steps: Math.max(0, ...recorded.map(({ trace }) => trace.steps)),
   };
 }
 
 /** Loss per step, one line per run. */
-export function lossSeries(runs: readonly RunRecord[]): TraceSeries {
-  return seriesOf(runs, (run, trace) => [
+export function lossSeries(runs: readonly RunRecord[], t: Translate): TraceSeries {
+  return seriesOf(runs, t, (run, trace) => [
     {
       name: run.identity.lane,
       lane: run.laneIndex,
@@ -63,17 +70,21 @@ export function lossSeries(runs: readonly RunRecord[]): TraceSeries {
   ]);
 }
 
+const NORM_NAMES = { gradNorm: 'chart.before-clipping', gradNormClipped: 'chart.after-clipping' } as const;
+
 /** Gradient norm per step before clipping, and after it where the lane clips. */
-export function gradientNormSeries(runs: readonly RunRecord[]): TraceSeries {
-  return seriesOf(runs, (run, trace) =>
-    gradientNormLines(run.identity.lane, run.settings.training.clip).map(({ name, quantity, look }) => ({
-      name,
+export function gradientNormSeries(runs: readonly RunRecord[], t: Translate): TraceSeries {
+  return seriesOf(runs, t, (run, trace) => {
+    const { lane } = run.identity;
+    const lines = gradientNormLines(lane, run.settings.training.clip);
+    return lines.map(({ quantity, look }) => ({
+      name: lines.length === 1 ? lane : t(NORM_NAMES[quantity], { lane }),
       lane: run.laneIndex,
       look,
       values: trace[quantity],
       drawn: trace.drawn[quantity],
-    })),
-  );
+    }));
+  });
 }
 
 /** Range of a log axis over all lines, in decades, at least 0.001 … 1. */
@@ -107,8 +118,8 @@ export function drawnPoints(line: TraceLine, scale: Scale): Point[] {
 }
 
 /** The series in one sentence per line, for those who hear the chart. */
-export function spokenSummary({ lines, divergences, steps }: TraceSeries): string {
-  if (steps === 0) return 'No steps yet.';
+export function spokenSummary({ lines, divergences, steps }: TraceSeries, t: Translate): string {
+  if (steps === 0) return t('chart.no-steps');
   const sentences = lines.map((line) => {
     const points = line.drawn.points();
     const lowest = points.reduce(
@@ -116,7 +127,14 @@ export function spokenSummary({ lines, divergences, steps }: TraceSeries): strin
       points[0] ?? { x: 0, y: NaN },
     );
     const [first, last] = [line.values.at(0), line.values.at(line.values.rows - 1)];
-    return `${line.name}: from ${figure(first)} to ${figure(last)}, lowest ${figure(lowest.y)} at step ${lowest.x}.`;
+    return t('chart.line-spoken', {
+      name: line.name,
+      first: figure(first),
+      last: figure(last),
+      lowest: figure(lowest.y),
+      step: count(lowest.x),
+    });
   });
-  return [`${steps} steps.`, ...sentences, ...divergences.map(({ label }) => `${label}.`)].join(' ');
+  const ends = divergences.map(({ label }) => t('chart.divergence-spoken', { divergence: label }));
+  return [t('chart.steps', { steps, count: count(steps) }), ...sentences, ...ends].join(' ');
 }

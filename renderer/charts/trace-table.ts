@@ -1,4 +1,5 @@
 // A chart's numbers as rows, for reading, hearing and copying.
+import type { Translate } from '../../src-core/language/translate';
 import { count, figure } from '../format/number-text';
 import type { TraceSeries } from './trace-series';
 
@@ -10,9 +11,9 @@ export interface TableSource {
 }
 
 /** Step by step, one column per line. */
-export function traceTable({ lines, steps }: TraceSeries): TableSource {
+export function traceTable({ lines, steps }: TraceSeries, t: Translate): TableSource {
   return {
-    head: ['step', ...lines.map(({ name }) => name)],
+    head: [t('chart.step'), ...lines.map(({ name }) => name)],
     rows: steps,
     row: (index) => [
       count(index),

@@ -83,7 +83,7 @@ export function useTraining(bridge: Bridge, current: StartedExperiment | null): 
     switch (reply.kind) {
       case 'refused':
         book.dismiss();
-        complaint.value = { title: 'Not started', text: `${reply.problems.map(formatProblem).join('; ')}.` };
+        complaint.value = { what: 'not-started', why: reply.problems };
         return;
       case 'started':
         rate.reset();
@@ -104,7 +104,7 @@ export function useTraining(bridge: Bridge, current: StartedExperiment | null): 
       answer(experiment, await bridge.start({ experiment, pace }));
     } catch (error) {
       book.dismiss();
-      complaint.value = { title: 'Not started', text: messageOf(error) };
+      complaint.value = { what: 'not-started', why: messageOf(error) };
     } finally {
       requested = false;
       publish.request();
@@ -118,7 +118,7 @@ export function useTraining(bridge: Bridge, current: StartedExperiment | null): 
     const begun = active.filter(({ state }) => state.kind !== 'starting');
     for (const run of begun.length > 0 ? begun : active) {
       bridge.control({ runId: run.identity.runId, action }).catch((error: unknown) => {
-        complaint.value = { title: 'The run did not take the command', text: messageOf(error) };
+        complaint.value = { what: 'command-not-taken', why: messageOf(error) };
       });
     }
   }
@@ -126,7 +126,7 @@ export function useTraining(bridge: Bridge, current: StartedExperiment | null): 
   function reveal(runId: string): void {
     complaint.value = null;
     bridge.reveal(runId).catch((error: unknown) => {
-      complaint.value = { title: 'Folder not shown', text: messageOf(error) };
+      complaint.value = { what: 'folder-not-shown', why: messageOf(error) };
     });
   }
 

@@ -73,14 +73,12 @@ export function hasChoice(path: FormPath): boolean {
   return field.type !== 'choice' || Object.keys(field.choices).length > 1;
 }
 
-/** The values of a choice that this version trains, and how they are named. */
-export function choicesOf(path: FieldPath): readonly { readonly value: string; readonly name: string }[] {
+/** The values of a choice that this version trains. */
+export function choicesOf(path: FieldPath): readonly string[] {
   const field = FIELDS[path];
   if (field.type !== 'choice') return [];
   const supported = SUPPORTED[path];
-  return Object.entries(field.choices)
-    .filter(([value]) => supported === undefined || supported.includes(value))
-    .map(([value, name]) => ({ value, name }));
+  return Object.keys(field.choices).filter((value) => supported === undefined || supported.includes(value));
 }
 
 /**
@@ -136,9 +134,4 @@ export function changedPaths(values: FormValues, base: FormValues): FormPath[] {
 function sameEntry(one: string | boolean, other: string | boolean): boolean {
   if (typeof one === 'boolean' || typeof other === 'boolean') return one === other;
   return numberOrText(one) === numberOrText(other);
-}
-
-/** A problem as one sentence for its field. */
-export function problemSentence({ expected, got }: Problem): string {
-  return `Expected ${expected}, got ${got === '""' ? 'nothing' : got}.`;
 }

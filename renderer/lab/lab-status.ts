@@ -3,10 +3,12 @@ import { assertNever } from '../../src-core/assert-never';
 import type { HostState } from '../../src-core/contract/ipc';
 import type { RunEnded } from '../../src-core/contract/run-event';
 import type { Problem } from '../../src-core/experiment/problem';
+import type { Translate } from '../../src-core/language/translate';
 import { count, figure, stepTime } from '../format/number-text';
 import type { LabPhase } from '../runs/lab-phase';
 import type { RunRecord } from '../runs/run-record';
-import { problemSentence } from './experiment-form';
+import type { Texts } from '../language/useLanguage';
+import { problemSentence } from './problem-sentence';
 import { fieldLabel } from './setting-groups';
 
 export interface LabStatus {
@@ -20,8 +22,8 @@ export interface LabStatus {
 /** A request that main refused or could not carry out. */
 export interface Complaint {
   /** What did not happen. */
-  readonly title: string;
-  readonly text: string;
+  readonly what: 'not-started' | 'command-not-taken' | 'folder-not-shown';
+  readonly why: string | readonly Problem[];
 }
 
 export interface StatusInput {
@@ -33,65 +35,62 @@ export interface StatusInput {
 }
 
 /** The one sentence that matters now. */
-export function labStatus(input: StatusInput): LabStatus {
+export function labStatus(input: StatusInput, texts: Texts): LabStatus {
   const { complaint, phase, problems } = input;
+  const { t } = texts;
   const isAtRest = phase === 'empty' || phase === 'ended';
   // At rest a problem of the form comes first: it is what keeps the next run from being tried.
-  if (complaint !== null && !(isAtRest && problems.length > 0)) return { tone: 'bad', ...complaint };
+  if (complaint !== null && !(isAtRest && problems.length > 0)) return complaintStatus(complaint, texts);
   switch (phase) {
     case 'starting':
-      return { tone: 'active', title: 'Starting', text: 'The network gets its initial weights.' };
+      return { tone: 'active', title: t('status.starting'), text: t('status.starting-text') };
     case 'running':
-      return {
-        tone: 'active',
-        title: 'Running',
-        text: 'Pause or Step to look closer; drag the slider to look back.',
-      };
+      return { tone: 'active', title: t('status.running'), text: t('status.running-text') };
     case 'paused':
-      return pausedStatus(input.runs);
+      return pausedStatus(input.runs, t);
     case 'empty':
     case 'ended':
-      return restStatus(input);
+      return restStatus(input, texts);
     default:
       return assertNever(phase);
   }
 }
 
-function pausedStatus(runs: readonly RunRecord[]): LabStatus {
+function complaintStatus({ what, why }: Complaint, texts: Texts): LabStatus {
+  const text = typeof why === 'string' ? why : problemsText(why, texts);
+  return { tone: 'bad', title: texts.t(`status.${what}`), text };
+}
+
+function pausedStatus(runs: readonly RunRecord[], t: Translate): LabStatus {
   const step = runs.flatMap(({ state }) => (state.kind === 'paused' ? [state.step] : []))[0] ?? 0;
   return {
     tone: 'active',
-    title: `Paused before step ${count(step)}`,
-    text: 'Resume goes on, Step takes one step, Stop ends the run.',
+    title: t('status.paused', { step: count(step) }),
+    text: t('status.paused-text'),
   };
 }
 
-function restStatus({ phase, runs, host, problems }: StatusInput): LabStatus {
-  const first = problems[0];
-  if (first !== undefined) {
-    const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-    return {
-      tone: 'bad',
-      title: 'Cannot run yet',
-      text: `${fieldLabel(first.path)}: ${problemSentence(first)}${more}`,
-    };
-  }
-  if (phase === 'ended') return endedStatus(runs);
+/** The first problem as a sentence, and how many more there are. */
+function problemsText(problems: readonly Problem[], texts: Texts): string {
+  const [first] = problems;
+  if (first === undefined) return '';
+  const values = { field: fieldLabel(first.path, texts), problem: problemSentence(first, texts.t) };
+  if (problems.length === 1) return texts.t('status.problem', values);
+  return texts.t('status.problem-and-more', { ...values, more: problems.length - 1 });
+}
+
+function restStatus({ phase, runs, host, problems }: StatusInput, texts: Texts): LabStatus {
+  const { t } = texts;
+  if (problems.length > 0)
+    return { tone: 'bad', title: t('status.cannot-run'), text: problemsText(problems, texts) };
+  if (phase === 'ended') return endedStatus(runs, t);
   switch (host.kind) {
     case 'starting':
-      return {
-        tone: 'active',
-        title: 'Getting ready',
-        text: 'The engine starts; Run is possible in a moment.',
-      };
+      return { tone: 'active', title: t('status.getting-ready'), text: t('status.getting-ready-text') };
     case 'lost':
-      return { tone: 'bad', title: 'No engine', text: host.failure.message };
+      return { tone: 'bad', title: t('status.no-engine'), text: host.failure.message };
     case 'ready':
-      return {
-        tone: 'quiet',
-        title: 'Ready',
-        text: 'Press Run (F5) to train; every chart fills as the network learns.',
-      };
+      return { tone: 'quiet', title: t('status.ready'), text: t('status.ready-text') };
     default:
       return assertNever(host);
   }
@@ -100,42 +99,46 @@ function restStatus({ phase, runs, host, problems }: StatusInput): LabStatus {
 const GRAVITY: readonly RunEnded['status'][] = ['failed', 'diverged', 'interrupted', 'stopped', 'done'];
 
 /** Of several runs, the gravest end speaks. */
-function endedStatus(runs: readonly RunRecord[]): LabStatus {
+function endedStatus(runs: readonly RunRecord[], t: Translate): LabStatus {
   const ends = runs.flatMap(({ state }) => (state.kind === 'ended' ? [state.end] : []));
   const gravest = GRAVITY.flatMap((status) => ends.filter((end) => end.status === status))[0];
   return gravest === undefined
-    ? { tone: 'quiet', title: 'Ready', text: 'Press Run to train.' }
-    : endStatus(gravest);
+    ? { tone: 'quiet', title: t('status.ready'), text: t('status.ready-text') }
+    : endStatus(gravest, t);
 }
 
 /** How one run ended. */
-export function endStatus(end: RunEnded): LabStatus {
-  const { status, steps, failure } = end;
-  const taken = steps === 1 ? '1 step' : `${count(steps)} steps`;
-  const loss = end.finalLoss === null ? '' : `, final loss ${figure(end.finalLoss)}`;
-  const pace = end.usPerStep === null ? '' : `, ${stepTime(end.usPerStep)} per step`;
+export function endStatus(end: RunEnded, t: Translate): LabStatus {
+  const { status, failure } = end;
+  const steps = t('status.steps', { steps: end.steps, count: count(end.steps) });
+  const loss = end.finalLoss === null ? '' : t('status.and-loss', { loss: figure(end.finalLoss) });
+  const pace = end.usPerStep === null ? '' : t('status.and-pace', { time: stepTime(end.usPerStep) });
   switch (status) {
     case 'done':
-      return { tone: 'good', title: 'Done', text: `${taken}${loss}${pace}.` };
+      return { tone: 'good', title: t('status.done'), text: t('status.done-text', { steps, loss, pace }) };
     case 'stopped':
-      return { tone: 'quiet', title: `Stopped after ${taken}`, text: `What was recorded is kept${loss}.` };
+      return {
+        tone: 'quiet',
+        title: t('status.stopped', { steps }),
+        text: t('status.stopped-text', { loss }),
+      };
     case 'diverged':
       return {
         tone: 'bad',
-        title: `Diverged at step ${count(end.divergedAt ?? steps)}`,
-        text: 'A loss or gradient was not finite. Take a smaller learning rate, or clip the gradient by norm.',
+        title: t('status.diverged', { step: count(end.divergedAt ?? end.steps) }),
+        text: t('status.diverged-text'),
       };
     case 'failed':
       return {
         tone: 'bad',
-        title: `Failed after ${taken}`,
-        text: failure?.message ?? 'The run ended without saying why. Press Run to try again.',
+        title: t('status.failed', { steps }),
+        text: failure?.message ?? t('status.failed-text'),
       };
     case 'interrupted':
       return {
         tone: 'bad',
-        title: `Interrupted after ${taken}`,
-        text: failure?.message ?? 'What was recorded is kept.',
+        title: t('status.interrupted', { steps }),
+        text: failure?.message ?? t('status.interrupted-text'),
       };
     default:
       return assertNever(status);

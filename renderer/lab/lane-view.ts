@@ -1,7 +1,8 @@
 // A lane as the lab shows it: from the experiment before a run, from the run afterwards.
 import type { RunRecord } from '../runs/run-record';
 import type { Settings } from '../../src-core/experiment/experiment';
-import { FIELDS } from '../../src-core/experiment/fields';
+import type { Translate } from '../../src-core/language/translate';
+import type { Texts } from '../language/useLanguage';
 import { countParameters } from '../../src-core/experiment/size-estimate';
 import { figure, percent, stepTime, count } from '../format/number-text';
 
@@ -15,12 +16,14 @@ export interface LaneView {
 }
 
 /** What stands after the lane's name: `tanh, 32 · seed 1`. */
-export function laneCaption({ settings: { model }, seed }: LaneView): string {
-  const { choices } = FIELDS['model.nonlinearity'];
-  const cell = model.cell === 'rnn' ? choices[model.nonlinearity] : FIELDS['model.cell'].choices[model.cell];
-  const layers = model.layers > 1 ? `, ${model.layers} layers` : '';
-  const directions = model.bidirectional ? ', both directions' : '';
-  return `${cell}, ${model.hiddenSize}${layers}${directions} · seed ${seed}`;
+export function laneCaption({ settings: { model }, seed }: LaneView, { t, field }: Texts): string {
+  const cell =
+    model.cell === 'rnn'
+      ? field('model.nonlinearity').choices?.[model.nonlinearity]
+      : field('model.cell').choices?.[model.cell];
+  const layers = model.layers > 1 ? `, ${t('lane.layers', { layers: count(model.layers) })}` : '';
+  const directions = model.bidirectional ? `, ${t('lane.both-directions')}` : '';
+  return `${cell}, ${model.hiddenSize}${layers}${directions} · ${t('lane.seed', { seed })}`;
 }
 
 export interface LaneFigures {
@@ -35,7 +38,7 @@ export interface LaneFigures {
 const NONE = '–';
 
 /** The figures of a lane at `step` (loss, norm) and over the run so far (the rest). */
-export function laneFigures(lane: LaneView, step: number): LaneFigures {
+export function laneFigures(lane: LaneView, step: number, t: Translate): LaneFigures {
   const { run, settings } = lane;
   const parameters = count(run?.started?.parameterCount ?? countParameters(settings));
   const trace = run?.trace ?? null;
@@ -48,7 +51,7 @@ export function laneFigures(lane: LaneView, step: number): LaneFigures {
   return {
     loss: figure(trace.loss.at(step)),
     gradNorm: clips ? `${before} → ${after}` : before,
-    clipped: clips ? percent(trace.clippedSteps, trace.steps) : 'off',
+    clipped: clips ? percent(trace.clippedSteps, trace.steps) : t('lane.no-clipping'),
     parameters,
     perStep: us === null ? NONE : stepTime(us),
   };

@@ -1,10 +1,15 @@
 // Which settings stand where in the form. Labels, help and ranges come from the table of fields.
 import { fieldAt, FIELDS } from '../../src-core/experiment/fields';
-import type { Field } from '../../src-core/experiment/field';
+import type { Field, FieldPath } from '../../src-core/experiment/field';
+import type { MessageKey } from '../../src-core/language/catalogue';
+import type { FieldText } from '../../src-core/language/field-text';
+import type { Texts } from '../language/useLanguage';
 import { applies, hasChoice, SEED_PATH, type FormPath, type FormValues } from './experiment-form';
 
+type GroupTitle = Extract<MessageKey, `settings.${string}`>;
+
 export interface SettingGroup {
-  readonly title: string;
+  readonly title: GroupTitle;
   readonly fields: readonly FormPath[];
   /** Shown on demand. */
   readonly more: readonly FormPath[];
@@ -12,12 +17,12 @@ export interface SettingGroup {
 
 const GROUPS: readonly SettingGroup[] = [
   {
-    title: 'Task',
+    title: 'settings.task',
     fields: ['task.kind', 'task.timeStep', 'task.target', 'training.carryState'],
     more: ['task.amplitude', 'task.frequency', 'task.phase', 'task.noise'],
   },
   {
-    title: 'Model',
+    title: 'settings.model',
     fields: ['model.cell', 'model.nonlinearity', 'model.hiddenSize', 'model.layers', 'model.bidirectional'],
     more: [
       'model.normalization',
@@ -28,7 +33,7 @@ const GROUPS: readonly SettingGroup[] = [
     ],
   },
   {
-    title: 'Training',
+    title: 'settings.training',
     fields: [
       'training.optimizer.kind',
       'training.optimizer.learningRate',
@@ -76,13 +81,19 @@ export function visibleGroups(values: FormValues): SettingGroup[] {
   }));
 }
 
-/** Label, help and range of an entry of the form. */
+/** Type and range of an entry of the form. */
 export function fieldOf(path: FormPath): Field {
   return path === SEED_PATH ? SEED_FIELD : FIELDS[path];
 }
 
+/** What a person reads of an entry of the form. */
+export function entryText(path: FormPath, { t, field }: Texts): FieldText {
+  return path === SEED_PATH ? { label: t('settings.seed'), help: t('settings.seed-help') } : field(path);
+}
+
 /** How the form names the place of a problem: the field's label, or the path of what has no field of its own. */
-export function fieldLabel(path: string): string {
-  if (path === SEED_PATH) return SEED_FIELD.label;
-  return fieldAt(path)?.label ?? (path === '' ? 'Experiment' : path);
+export function fieldLabel(path: string, texts: Texts): string {
+  if (path === SEED_PATH || fieldAt(path) !== null)
+    return entryText(path as FieldPath | typeof SEED_PATH, texts).label;
+  return path === '' ? texts.t('problem.experiment') : path;
 }

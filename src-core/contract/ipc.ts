@@ -3,10 +3,19 @@
 // Series (run events) do not go through these channels: they take a MessagePort straight from the host to the window.
 import type { Experiment } from '../experiment/experiment';
 import type { Problem } from '../experiment/problem';
+import type { Language, LanguageChoice } from '../language/language';
 import type { EngineReport } from './engine';
 import type { Failure } from './failure';
 import type { InspectionAnswer, InspectionQuestion } from './inspection';
 import type { Pace, RunEvent } from './run-event';
+
+/** The language of window and menus: what was chosen, and what that comes to on this system. */
+export interface LanguageState {
+  readonly choice: LanguageChoice;
+  readonly language: Language;
+  /** What the system's own setting comes to. */
+  readonly system: Language;
+}
 
 /** What the window needs to know of the app it runs in. */
 export interface AppInfo {
@@ -15,6 +24,7 @@ export interface AppInfo {
   readonly chrome: string;
   /** File the initial weights were read from (`--weights`), or null: drawn from the seed. */
   readonly weightsFile: string | null;
+  readonly language: LanguageState;
   /** The experiment the window opens with. */
   readonly experiment: Experiment;
   /**
@@ -76,6 +86,8 @@ export interface InspectRequest {
 export interface InvokeChannels {
   'app:describe': { readonly request: null; readonly reply: AppInfo };
   'host:state': { readonly request: null; readonly reply: HostState };
+  /** Changes the language of window and menus, now and for later starts. Answered once it is saved. */
+  'language:choose': { readonly request: { readonly choice: LanguageChoice }; readonly reply: null };
   'run:start': { readonly request: StartRequest; readonly reply: StartReply };
   'run:control': { readonly request: ControlRequest; readonly reply: null };
   /** What a step of a run of the current experiment did; `refused` where that cannot be told. */
@@ -94,6 +106,8 @@ export interface MenuCommand {
 /** One way: main announces, the window listens. */
 export interface AnnounceChannels {
   'host:state': HostState;
+  /** Also after a choice in the menu. */
+  'language:changed': LanguageState;
   'menu:command': MenuCommand;
   'series:handover': SeriesHandover;
 }
@@ -115,11 +129,13 @@ export interface SeriesHandover {
 export interface Bridge {
   describe(): Promise<AppInfo>;
   hostState(): Promise<HostState>;
+  chooseLanguage(choice: LanguageChoice): Promise<null>;
   start(request: StartRequest): Promise<StartReply>;
   control(request: ControlRequest): Promise<null>;
   inspect(request: InspectRequest): Promise<InspectionAnswer>;
   reveal(runId: string): Promise<null>;
   onHostState(listener: (state: HostState) => void): () => void;
+  onLanguage(listener: (state: LanguageState) => void): () => void;
   onMenuCommand(listener: (command: MenuCommand) => void): () => void;
   /**
    * Run events from the trainer host, in order, each once; events of ended hosts are completed by main with `run-ended`.

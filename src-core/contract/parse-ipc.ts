@@ -3,6 +3,7 @@
 // src-core/experiment/ has the parser for it, whose problems a person is to read.
 import * as v from 'valibot';
 import { INSPECTION_PARTS } from './inspection';
+import { LANGUAGE_CHOICES } from '../language/language';
 import type { InvokeChannels, StartRequest } from './ipc';
 
 /** A request whose form is right; of an experiment nothing is known yet. */
@@ -40,6 +41,7 @@ const question = v.variant('kind', [
 const requestShapes = {
   'app:describe': v.null(),
   'host:state': v.null(),
+  'language:choose': v.strictObject({ choice: v.picklist(LANGUAGE_CHOICES) }),
   'run:start': v.strictObject({ experiment: v.unknown(), pace }),
   'run:control': v.strictObject({ runId, action }),
   'run:inspect': v.strictObject({ runId, question }),

@@ -86,9 +86,16 @@ function readSeeds(file: PlainObject, problems: Problem[]): readonly number[] {
     const path = `seeds[${index}]`;
     const good = Number.isSafeInteger(seed) && (seed as number) >= 0 && (seed as number) <= LARGEST_SEED;
     if (!good) {
-      problems.push({ path, expected: `a whole number from 0 to ${LARGEST_SEED}`, got: describeValue(seed) });
+      const expected = `a whole number from 0 to ${LARGEST_SEED}`;
+      problems.push({
+        path,
+        expected,
+        got: describeValue(seed),
+        rule: { kind: 'seed', largest: LARGEST_SEED },
+      });
     } else if (seen.has(seed)) {
-      problems.push({ path, expected: 'a seed that is not in the list yet', got: describeValue(seed) });
+      const expected = 'a seed that is not in the list yet';
+      problems.push({ path, expected, got: describeValue(seed), rule: { kind: 'seed-again' } });
     }
     seen.add(seed);
     return good ? (seed as number) : 1;
@@ -106,7 +113,12 @@ function readLaneData(value: unknown, index: number, problems: Problem[]): Lane 
   const good = isText(label, LONGEST_LABEL);
   if (!good) {
     const expected = `a text of 1 to ${LONGEST_LABEL} characters`;
-    problems.push({ path: `${path}.label`, expected, got: describeValue(label) });
+    problems.push({
+      path: `${path}.label`,
+      expected,
+      got: describeValue(label),
+      rule: { kind: 'label', longest: LONGEST_LABEL },
+    });
   }
   const set = Object.hasOwn(value, 'set') ? ownValue(value, 'set') : {};
   if (!isPlainObject(set)) {
@@ -134,7 +146,12 @@ function readLanes(file: PlainObject, cell: CellKind, problems: Problem[]): read
   read.forEach(({ label }, index) => {
     if (read.findIndex((other) => other.label === label) < index) {
       const expected = 'a label that no other lane has';
-      problems.push({ path: `lanes[${index}].label`, expected, got: describeValue(label) });
+      problems.push({
+        path: `lanes[${index}].label`,
+        expected,
+        got: describeValue(label),
+        rule: { kind: 'label-again' },
+      });
     }
   });
   return read;

@@ -14,6 +14,7 @@ export function combinationProblems(settings: Settings): readonly Problem[] {
       path: 'model.dropout',
       expected: '0 with one layer (dropout acts between layers)',
       got: String(model.dropout),
+      rule: { kind: 'dropout-one-layer' },
     });
   }
   const { optimizer } = training;
@@ -22,6 +23,7 @@ export function combinationProblems(settings: Settings): readonly Problem[] {
       path: 'training.optimizer.nesterov',
       expected: 'false without momentum (set momentum above 0)',
       got: 'true',
+      rule: { kind: 'nesterov-no-momentum' },
     });
   }
   return [...problems, ...taskProblems(settings)];
@@ -56,17 +58,21 @@ export function sizeProblems(settings: Settings): readonly Problem[] {
   const { model, task, training } = settings;
   const problems: Problem[] = [];
   if (size.bytes > LARGEST_SIZE.bytes) {
+    const [limit, need] = [describeSize.bytes(LARGEST_SIZE.bytes), describeSize.bytes(size.bytes)];
     problems.push({
       path: 'model',
-      expected: `a run of at most ${describeSize.bytes(LARGEST_SIZE.bytes)} of memory (make hiddenSize, layers, timeStep or batchSize smaller)`,
-      got: `about ${describeSize.bytes(size.bytes)} (hiddenSize ${model.hiddenSize}, layers ${model.layers}, timeStep ${task.timeStep}, batchSize ${training.batchSize})`,
+      expected: `a run of at most ${limit} of memory (make hiddenSize, layers, timeStep or batchSize smaller)`,
+      got: `about ${need} (hiddenSize ${model.hiddenSize}, layers ${model.layers}, timeStep ${task.timeStep}, batchSize ${training.batchSize})`,
+      rule: { kind: 'memory', limit, need },
     });
   }
   if (size.seconds > LARGEST_SIZE.seconds) {
+    const [limit, need] = [describeSize.seconds(LARGEST_SIZE.seconds), describeSize.seconds(size.seconds)];
     problems.push({
       path: 'training.steps',
-      expected: `a run of at most ${describeSize.seconds(LARGEST_SIZE.seconds)} (take fewer steps, or a smaller network or window)`,
-      got: `about ${describeSize.seconds(size.seconds)} for ${training.steps} steps`,
+      expected: `a run of at most ${limit} (take fewer steps, or a smaller network or window)`,
+      got: `about ${need} for ${training.steps} steps`,
+      rule: { kind: 'time', limit, need },
     });
   }
   return problems;

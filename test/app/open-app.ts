@@ -73,13 +73,13 @@ export async function newUserData(): Promise<string> {
   return folder;
 }
 
-/** This process's environment without what would turn Electron into Node or change how it starts. */
+/** This process's environment without what would turn Electron into Node or change how it starts; in English. */
 export function environment(more: Readonly<Record<string, string>>): Record<string, string> {
   const inherited = Object.entries(process.env).filter(
     (entry): entry is [string, string] =>
       entry[1] !== undefined && !['ELECTRON_RUN_AS_NODE', 'NODE_OPTIONS', 'NODE_ENV'].includes(entry[0]),
   );
-  return { ...Object.fromEntries(inherited), ...more };
+  return { ...Object.fromEntries(inherited), LANGUAGE: 'en', ...more };
 }
 
 /** What Chromium says of the machine (no message bus, no graphics card) is no complaint of the app. */

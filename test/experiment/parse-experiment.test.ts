@@ -110,9 +110,24 @@ describe('a bad file', () => {
         expected: 'no limit with the kind none (it belongs to norm, value)',
         got: '1',
       },
-      { path: 'seeds[1]', expected: 'a whole number from 0 to 4294967295', got: '-1' },
-      { path: 'seeds[2]', expected: 'a seed that is not in the list yet', got: '1' },
-      { path: 'lanes[1].label', expected: 'a label that no other lane has', got: '"A"' },
+      {
+        path: 'seeds[1]',
+        expected: 'a whole number from 0 to 4294967295',
+        got: '-1',
+        rule: { kind: 'seed', largest: 4_294_967_295 },
+      },
+      {
+        path: 'seeds[2]',
+        expected: 'a seed that is not in the list yet',
+        got: '1',
+        rule: { kind: 'seed-again' },
+      },
+      {
+        path: 'lanes[1].label',
+        expected: 'a label that no other lane has',
+        got: '"A"',
+        rule: { kind: 'label-again' },
+      },
       {
         path: 'lanes[1].set["model.hiddensize"]',
         expected: 'a known field: did you mean model.hiddenSize?',

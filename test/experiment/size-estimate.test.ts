@@ -47,6 +47,7 @@ describe('the size bound', () => {
           expected:
             'a run of at most 8 GiB of memory (make hiddenSize, layers, timeStep or batchSize smaller)',
           got: 'about 46 GiB (hiddenSize 4096, layers 16, timeStep 10, batchSize 1)',
+          rule: { kind: 'memory', limit: '8 GiB', need: '46 GiB' },
         },
       ],
     });

@@ -7,12 +7,13 @@ import {
   flowTable,
   spokenFlow,
 } from '../../../renderer/charts/flow-series';
+import { t } from '../language/texts';
 import { chunk, runningRecord } from '../runs/run-events';
 
 function recorded(losses: readonly number[] = [0.5, 0.25]) {
   const run = runningRecord();
   run.apply(chunk(0, losses));
-  return flowBands([run]);
+  return flowBands([run], t);
 }
 
 describe('flow bands', () => {
@@ -25,7 +26,11 @@ describe('flow bands', () => {
   it('part layers and directions, whatever the order of the columns', () => {
     const flowColumns = ['flow_l0_t1', 'flow_l0_t0', 'flow_l1_t0_reverse', 'flow_l1_t1_reverse'];
     expect(
-      flowBands([runningRecord({ flowColumns })]).map(({ label, mark, columns }) => [label, mark, columns]),
+      flowBands([runningRecord({ flowColumns })], t).map(({ label, mark, columns }) => [
+        label,
+        mark,
+        columns,
+      ]),
     ).toEqual([
       ['RNN layer 1', 'L1 →', [1, 0]],
       ['RNN layer 2 reverse', 'L2 ←', [2, 3]],
@@ -33,13 +38,13 @@ describe('flow bands', () => {
   });
 
   it('refuse a column without a known name', () => {
-    expect(() => flowBands([runningRecord({ flowColumns: ['reach_t0'] })])).toThrow(
+    expect(() => flowBands([runningRecord({ flowColumns: ['reach_t0'] })], t)).toThrow(
       'Expected a flow column such as flow_l0_t0, got reach_t0.',
     );
   });
 
   it('know of no flow before a recorded step', () => {
-    const [band] = flowBands([runningRecord()]);
+    const [band] = flowBands([runningRecord()], t);
     expect(band && flowAt(band, 5)).toBeNull();
   });
 });
@@ -62,8 +67,8 @@ describe('colours', () => {
 
 it('is told in a sentence and shown as a table', () => {
   const bands = recorded();
-  expect(spokenFlow(bands)).toBe('RNN at step 1: 0.2500 at the first time step, 0.2500 at the last.');
-  const table = flowTable(bands);
+  expect(spokenFlow(bands, t)).toBe('RNN at step 1: 0.2500 at the first time step, 0.2500 at the last.');
+  const table = flowTable(bands, t);
   expect([table.head, table.rows, table.row(0)]).toEqual([
     ['step', 't = 0', 't = 1'],
     2,

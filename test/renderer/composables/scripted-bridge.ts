@@ -29,6 +29,10 @@ export class ScriptedBridge implements Bridge {
     return Promise.resolve({ kind: 'ready', report: started().engine } as const);
   }
 
+  chooseLanguage(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
   start(request: StartRequest): Promise<StartReply> {
     this.requests.push(request);
     return new Promise((resolve, reject) => {
@@ -52,6 +56,10 @@ export class ScriptedBridge implements Bridge {
   }
 
   onHostState(): () => void {
+    return () => undefined;
+  }
+
+  onLanguage(): () => void {
     return () => undefined;
   }
 

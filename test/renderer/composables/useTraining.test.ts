@@ -92,14 +92,14 @@ describe('training from the window', () => {
     bridge.reply({ kind: 'refused', problems: [{ path: 'training.steps', expected: 'fewer', got: '10' }] });
     await nextFrame();
     expect(training.complaint.value).toEqual({
-      title: 'Not started',
-      text: 'training.steps: expected fewer, got 10.',
+      what: 'not-started',
+      why: [{ path: 'training.steps', expected: 'fewer', got: '10' }],
     });
     commands.perform('run');
     expect(training.complaint.value).toBeNull();
     bridge.fail('The disk is full.');
     await nextFrame();
-    expect(training.complaint.value).toEqual({ title: 'Not started', text: 'The disk is full.' });
+    expect(training.complaint.value).toEqual({ what: 'not-started', why: 'The disk is full.' });
     expect(training.phase.value).toBe('empty');
     expect(bridge.requests).toHaveLength(2);
   });
@@ -108,7 +108,7 @@ describe('training from the window', () => {
     const { training } = open();
     training.reveal('a');
     await nextFrame();
-    expect(training.complaint.value).toEqual({ title: 'Folder not shown', text: 'No such folder.' });
+    expect(training.complaint.value).toEqual({ what: 'folder-not-shown', why: 'No such folder.' });
   });
 
   it('lets go of the bridge with its scope', () => {

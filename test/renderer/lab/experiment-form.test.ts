@@ -4,14 +4,15 @@ import {
   changedPaths,
   choicesOf,
   formValues,
-  problemSentence,
   readForm,
   SEED_PATH,
   type FormValues,
   withTask,
 } from '../../../renderer/lab/experiment-form';
+import { problemSentence } from '../../../renderer/lab/problem-sentence';
 import { visibleGroups } from '../../../renderer/lab/setting-groups';
 import { articleExperiment } from '../../../src-core/experiment/article';
+import { t } from '../language/texts';
 
 const article = articleExperiment();
 const start = formValues(article);
@@ -20,7 +21,7 @@ const changed = (more: Partial<FormValues>): FormValues => ({ ...start, ...more 
 function problemsOf(more: Partial<FormValues>): string[] {
   const reading = readForm(article, changed(more));
   if (reading.kind === 'ok') throw new Error('the form was accepted');
-  return reading.problems.map((problem) => `${problem.path}: ${problemSentence(problem)}`);
+  return reading.problems.map((problem) => `${problem.path}: ${problemSentence(problem, t)}`);
 }
 
 describe('the form', () => {
@@ -76,10 +77,10 @@ describe('the form', () => {
         [SEED_PATH]: '-1',
       }),
     ).toEqual([
-      'model.hiddenSize: Expected a whole number from 1 to 4096, got 0.',
-      'training.steps: Expected a whole number from 1 to 100000000, got nothing.',
-      'training.optimizer.learningRate: Expected a number from 0 to 1000000, got "fast".',
-      'seeds[0]: Expected a whole number from 0 to 4294967295, got -1.',
+      'model.hiddenSize: Expected a whole number from 1 to 4\u202f096, got 0.',
+      'training.steps: Expected a whole number from 1 to 100\u202f000\u202f000, got nothing.',
+      'training.optimizer.learningRate: Expected a number from 0 to 1\u202f000\u202f000, got "fast".',
+      'seeds[0]: Expected a whole number from 0 to 4\u202f294\u202f967\u202f295, got -1.',
     ]);
   });
 

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { HostState } from '../../../src-core/contract/ipc';
 import type { RunEnded } from '../../../src-core/contract/run-event';
 import { labStatus, type StatusInput } from '../../../renderer/lab/lab-status';
+import { textsIn } from '../language/texts';
 import { ended, runningRecord, started } from '../runs/run-events';
 
 const ready: HostState = { kind: 'ready', report: started().engine };
 const status = (more: Partial<StatusInput>) =>
-  labStatus({ phase: 'empty', runs: [], host: ready, problems: [], complaint: null, ...more });
+  labStatus({ phase: 'empty', runs: [], host: ready, problems: [], complaint: null, ...more }, textsIn());
 
 function endedStatus(...ends: Partial<RunEnded>[]) {
   const runs = ends.map((end) => {
@@ -48,8 +49,12 @@ describe('the status line', () => {
   it.each(['empty', 'starting', 'running', 'paused', 'ended'] as const)(
     'shows a refused request while %s',
     (phase) => {
-      const complaint = { title: 'Folder not shown', text: 'It is gone.' };
-      expect(status({ phase, complaint })).toEqual({ tone: 'bad', ...complaint });
+      const complaint = { what: 'folder-not-shown', why: 'It is gone.' } as const;
+      expect(status({ phase, complaint })).toEqual({
+        tone: 'bad',
+        title: 'Folder not shown',
+        text: 'It is gone.',
+      });
     },
   );
 

@@ -1,0 +1,40 @@
+// The two catalogues, each put together from its parts: one file per part of the window and language.
+import { charts } from './en/charts';
+import { engine } from './en/engine';
+import { lab } from './en/lab';
+import { menu } from './en/menu';
+import { problems } from './en/problems';
+import { shell } from './en/shell';
+import { status } from './en/status';
+import type { Language } from './language';
+import type { Translation } from './message';
+import { charts as zhCharts } from './zh-cn/charts';
+import { engine as zhEngine } from './zh-cn/engine';
+import { lab as zhLab } from './zh-cn/lab';
+import { menu as zhMenu } from './zh-cn/menu';
+import { problems as zhProblems } from './zh-cn/problems';
+import { shell as zhShell } from './zh-cn/shell';
+import { status as zhStatus } from './zh-cn/status';
+
+const en = { ...charts, ...engine, ...lab, ...menu, ...problems, ...shell, ...status };
+
+type English = typeof en;
+
+export type MessageKey = keyof English;
+
+/** English text of a message: what its placeholders are read from. */
+export type MessageText<K extends MessageKey> = English[K];
+
+/** Every message of the window by language; `charts.loss` begins with the part it stands in. */
+export const CATALOGUES: Readonly<Record<Language, Translation<English>>> = {
+  en,
+  'zh-CN': {
+    ...zhCharts,
+    ...zhEngine,
+    ...zhLab,
+    ...zhMenu,
+    ...zhProblems,
+    ...zhShell,
+    ...zhStatus,
+  },
+};
