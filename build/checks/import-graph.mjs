@@ -19,10 +19,18 @@ export const layers = {
     packages: ['valibot'],
   },
   'src-core/export': {
-    layers: ['src-core', 'src-core/experiment', 'src-core/contract', 'src-core/diagnosis'],
-    packages: [],
+    layers: [
+      'src-core',
+      'src-core/experiment',
+      'src-core/contract',
+      'src-core/diagnosis',
+      'src-core/compile/graph',
+    ],
+    packages: ['fflate'],
   },
-  'src-core/compile': { layers: [], packages: ['@tensorflow/tfjs-core'] },
+  // TensorFlow graphs as values and bytes: written by a trace, or by an export.
+  'src-core/compile/graph': { layers: [], packages: [] },
+  'src-core/compile': { layers: ['src-core/compile/graph'], packages: ['@tensorflow/tfjs-core'] },
   'src-core/network': {
     layers: ['src-core', 'src-core/experiment', 'src-core/task', 'src-core/contract', 'src-core/compile'],
     packages: ['@tensorflow/tfjs-core'],

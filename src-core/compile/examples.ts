@@ -2,7 +2,7 @@
 // To be made unrecorded.
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { tfTypeOf } from './graph-function';
+import { tfTypeOf } from './graph/graph-function';
 import { AttrKind, type NativeBackend } from './native-tensorflow';
 
 /** A tensor with the same values but of its own, so that it can stand for something else. */

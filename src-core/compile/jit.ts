@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { copyOf } from './examples';
-import type { FunctionDef } from './graph-def';
+import type { FunctionDef } from './graph/graph-def';
 import { type Program, type ProgramKind, XLA_ONLY_OPERATION, buildProgram } from './program';
 import type { Lease, ProgramCache } from './program-cache';
 import { assertSignature, signatureOf } from './signature';

@@ -1,9 +1,9 @@
 // Attributes as tfjs-node's kernels hand them over → attributes of a GraphDef.
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { Attr, Attrs, Shape } from './graph-def';
-import { tfTypeOf } from './graph-function';
+import type { Attr, Attrs, Shape } from './graph/graph-def';
+import { tfTypeOf } from './graph/graph-function';
 import { AttrKind, type NativeAttr } from './native-tensorflow';
-import { ascii } from './protobuf';
+import { ascii } from './graph/protobuf';
 
 /** The attributes of an operation. @throws naming the operation when one is of a kind that cannot be written down. */
 export function attrsOf(op: string, attrs: readonly NativeAttr[], inputs: readonly TensorInfo[]): Attrs {

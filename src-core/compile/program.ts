@@ -1,5 +1,5 @@
 // A traced function as a program: the bytes that TensorFlow loads, and the names by which it is fed and fetched.
-import type { TfType } from './graph-def';
+import type { TfType } from './graph/graph-def';
 import {
   type Attr,
   type Attrs,
@@ -7,8 +7,8 @@ import {
   type NodeDef,
   type Shape,
   encodeSavedModel,
-} from './graph-def';
-import type { GraphFunction, Value } from './graph-function';
+} from './graph/graph-def';
+import type { GraphFunction, Value } from './graph/graph-function';
 
 /** `xla`: compiled to machine code; `graph`: TensorFlow executes the operations of the graph. */
 export type ProgramKind = 'xla' | 'graph';

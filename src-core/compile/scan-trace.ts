@@ -3,10 +3,10 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { assertSameCarry } from './carry';
 import { copyOf, firstRow, repeated } from './examples';
-import { type FunctionDef, TfType } from './graph-def';
-import type { Value } from './graph-function';
+import { type FunctionDef, TfType } from './graph/graph-def';
+import type { Value } from './graph/graph-function';
 import type { Loop } from './loop';
-import * as nodes from './loop-nodes';
+import * as nodes from './graph/loop-nodes';
 import type { Trace } from './trace';
 import type { Tracer } from './trace-backend';
 import { leavesOf, leavesWithPaths, withLeaves } from './tree';
@@ -33,7 +33,7 @@ export function scanTraced<C, X, Y>(tracer: Tracer, outer: Trace, loop: Loop<C, 
 
   const carry = leavesOf(loop.carry).map((tensor) => outer.use(tensor));
   const rows = leavesOf(body.y).map(nodes.rowLike);
-  const lists = rows.map((y) => nodes.reserveList(graph, y, loop.length));
+  const lists = rows.map((y) => nodes.reserveList(graph, y, graph.int(loop.length)));
   const inputs = [graph.int(0), stepsOf(outer, loop), ...carry, ...body.captured, ...lists];
   const results = nodes.whileLoop(graph, condition, body.definition, inputs);
 

@@ -6,7 +6,7 @@ import { attrsOf } from './native-attrs';
 import type { NativeAttr, NativeBackend, NativeTensorFlow } from './native-tensorflow';
 import { assertVariablesUntouched, disposeNewVariables, refuseRandom, variablesNow } from './refusals';
 import { Trace } from './trace';
-import type { FunctionDef } from './graph-def';
+import type { FunctionDef } from './graph/graph-def';
 
 /** The name it is registered under. */
 export const TRACE = 'trace';

@@ -1,8 +1,8 @@
 // One function being traced: which tensor of the running code is which value of the function.
 // Traces nest as scans do; what an inner one uses of an outer one becomes a captured argument.
 import type { DataId, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
-import type { Attrs, FunctionDef } from './graph-def';
-import { GraphFunction, type Value, tfTypeOf } from './graph-function';
+import type { Attrs, FunctionDef } from './graph/graph-def';
+import { GraphFunction, type Value, tfTypeOf } from './graph/graph-function';
 
 /** A value of the enclosing function that the inner one takes as a further argument. */
 export interface Capture {

@@ -12,7 +12,8 @@ export interface SizeEstimate {
   readonly seconds: number;
 }
 
-const GATES: Readonly<Record<CellKind, number>> = { rnn: 1, gru: 3, lstm: 4 };
+/** Gates of a cell: rows of its weights per hidden unit. */
+export const GATES: Readonly<Record<CellKind, number>> = { rnn: 1, gru: 3, lstm: 4 };
 
 /** Weights, gradient, two moments and a copy of each while they are updated. */
 const COPIES_OF_PARAMETERS = 8;

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nativeTensorFlow } from '../../electron/trainer/native/native-tensorflow';
 import { jit } from '../../src-core/compile/jit';
-import { OPERATIONS } from '../../src-core/compile/operations';
+import { OPERATIONS } from '../../src-core/compile/graph/operations';
 import { ProgramCache } from '../../src-core/compile/program-cache';
 import { scan } from '../../src-core/compile/scan';
 import { leavesOf } from '../../src-core/compile/tree';

@@ -5,7 +5,7 @@ import ts from 'typescript';
 import { expect, it } from 'vitest';
 import { nativeTensorFlow } from '../../electron/trainer/native/native-tensorflow';
 import { jit } from '../../src-core/compile/jit';
-import { OPERATIONS } from '../../src-core/compile/operations';
+import { OPERATIONS } from '../../src-core/compile/graph/operations';
 import { ProgramCache } from '../../src-core/compile/program-cache';
 import { scan } from '../../src-core/compile/scan';
 import { nativePrograms } from './native';

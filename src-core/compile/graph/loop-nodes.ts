@@ -1,6 +1,5 @@
 // The TensorFlow operations a traced loop is made of: counting, reading a row, collecting rows, the loop itself.
-import type { Tensor } from '@tensorflow/tfjs-core';
-import { type Attr, type Attrs, type FunctionDef, TfType } from './graph-def';
+import { type Attr, type Attrs, type FunctionDef, type Shape, TfType } from './graph-def';
 import { GraphFunction, type Value, tfTypeOf } from './graph-function';
 
 /** Type and shape of a tensor, whatever it is called. */
@@ -35,20 +34,14 @@ export function row(graph: GraphFunction, xs: Value, at: Value): Value {
 }
 
 /** Type and shape of a row, read off an example of it. */
-export function rowLike(y: Tensor): Kind {
+export function rowLike(y: { readonly dtype: string; readonly shape: Shape }): Kind {
   return { type: tfTypeOf(y.dtype), shape: y.shape };
 }
 
-/** An empty list for `length` tensors like `y`. */
-export function reserveList(graph: GraphFunction, y: Kind, length: number): Value {
+/** An empty list for `length` tensors like `y`. @param length int32 scalar */
+export function reserveList(graph: GraphFunction, y: Kind, length: Value): Value {
   const attrs: Attrs = { element_dtype: { kind: 'type', value: y.type }, shape_type: INT };
-  return graph.single(
-    'TensorListReserve',
-    [graph.dims(y.shape), graph.int(length)],
-    attrs,
-    TfType.variant,
-    [],
-  );
+  return graph.single('TensorListReserve', [graph.dims(y.shape), length], attrs, TfType.variant, []);
 }
 
 /** The list with `y` at place `at`. */
@@ -57,7 +50,7 @@ export function writeList(graph: GraphFunction, list: Value, at: Value, y: Value
   return graph.single('TensorListSetItem', [list, at, y], attrs, TfType.variant, []);
 }
 
-/** All tensors of a list like `y`, stacked on axis 0; zeros where none was written. */
+/** All tensors of a list like `y`, stacked on axis 0; zeros where none was written. @param length −1: as many as there are */
 export function stackList(graph: GraphFunction, list: Value, y: Kind, length: number): Value {
   const attrs: Attrs = {
     element_dtype: { kind: 'type', value: y.type },

@@ -1,5 +1,4 @@
 // A TensorFlow function while it is being written: arguments, nodes, constants, and the names by which they are called.
-import type { DataType, TypedArray } from '@tensorflow/tfjs-core';
 import { type Attr, type Attrs, type FunctionDef, type NodeDef, type Shape, TfType } from './graph-def';
 import { outputRef } from './operations';
 
@@ -40,7 +39,7 @@ export class GraphFunction {
   }
 
   /** A tensor known now: `values` in row-major order. */
-  constant(values: TypedArray | readonly number[], type: TfType, shape: Shape): Value {
+  constant(values: ArrayLike<number>, type: TfType, shape: Shape): Value {
     const content = contentOf(values, type);
     const make = (): Value => {
       const tensor: Attr = { kind: 'tensor', type, shape, content };
@@ -84,8 +83,8 @@ export class GraphFunction {
   }
 }
 
-/** @throws for the types that programs do not hold. */
-export function tfTypeOf(dtype: DataType): TfType {
+/** @param dtype tfjs's name of it @throws for the types that programs do not hold. */
+export function tfTypeOf(dtype: string): TfType {
   if (dtype === 'float32' || dtype === 'int32' || dtype === 'bool') return TfType[dtype];
   throw new Error(`A tensor of type ${dtype} cannot be traced: programs hold float32, int32 and bool.`);
 }
@@ -97,14 +96,14 @@ export function first(values: readonly Value[]): Value {
   return value;
 }
 
-function contentOf(values: TypedArray | readonly number[], type: TfType): Uint8Array {
+function contentOf(values: ArrayLike<number>, type: TfType): Uint8Array {
   switch (type) {
     case TfType.float32:
       return new Uint8Array(Float32Array.from(values).buffer);
     case TfType.int32:
       return new Uint8Array(Int32Array.from(values).buffer);
     case TfType.bool:
-      return Uint8Array.from(values, Number);
+      return Uint8Array.from(Array.from(values), Number);
     case TfType.variant:
       throw new Error('A list of tensors cannot be a constant.');
   }

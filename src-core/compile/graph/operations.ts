@@ -118,7 +118,7 @@ export function outputRef(op: string, node: string, index: number): string {
 function untraceable(op: string): string {
   const reason =
     REFUSED[op] ??
-    'it is not in the table of src-core/compile/operations.ts: write it with operations that are, or run it outside ' +
+    'it is not in the table of src-core/compile/graph/operations.ts: write it with operations that are, or run it outside ' +
       'and pass its result in';
   return `The operation ${op} cannot be traced: ${reason}.`;
 }
