@@ -26,7 +26,7 @@ export const layers = {
       'src-core/diagnosis',
       'src-core/compile/graph',
     ],
-    packages: ['fflate'],
+    packages: [],
   },
   // TensorFlow graphs as values and bytes: written by a trace, or by an export.
   'src-core/compile/graph': { layers: [], packages: [] },

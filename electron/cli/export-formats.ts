@@ -1,7 +1,7 @@
 // The formats of `unroll export`. To add one, add its line.
+import { exportModel } from '../../src-core/export/export-model';
 import type { Exported } from '../../src-core/export/exported';
-import { modelNotes } from '../../src-core/export/model-notes';
-import { writeSafetensors } from '../../src-core/export/safetensors';
+import { MODEL_FORMATS, type ModelFormat } from '../../src-core/export/model-support';
 import type { TrainedModel } from '../../src-core/export/trained-model';
 
 /** What a format is written from, and how. Writers are pure: the command reads the folder and writes the result. */
@@ -16,14 +16,18 @@ export type ExportFormat = {
   readonly write: (model: TrainedModel) => Exported;
 };
 
+const modelSummaries: Readonly<Record<ModelFormat, string>> = {
+  safetensors: "the weights under PyTorch's names, one file",
+  onnx: 'the network for ONNX Runtime and others, one file',
+  'saved-model': 'the network for TensorFlow, a folder',
+  tfjs: 'the network as a TensorFlow.js LayersModel, a folder',
+};
+
 export const exportFormats: readonly ExportFormat[] = [
-  {
-    name: 'safetensors',
-    summary: "the weights under PyTorch's names, one file",
+  ...MODEL_FORMATS.map((name): ExportFormat => ({
+    name,
+    summary: modelSummaries[name],
     takes: 'model',
-    write: (model) => ({
-      kind: 'file',
-      content: writeSafetensors(model.weights, { format: 'pt', ...modelNotes(model) }),
-    }),
-  },
+    write: (model) => exportModel(name, model),
+  })),
 ];

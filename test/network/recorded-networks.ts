@@ -8,14 +8,14 @@ import { type Masks, type Network, type PerDirection, networkOf } from '../../sr
 import { flatValues } from '../../src-core/network/parameters';
 import { settingsWith } from '../training/settings';
 
-interface RecordedTensor {
+export interface RecordedTensor {
   readonly shape: number[];
   readonly values: readonly number[];
 }
 
-type RecordedState = Readonly<Record<string, RecordedTensor>>;
+export type RecordedState = Readonly<Record<string, RecordedTensor>>;
 
-interface RecordedNetwork {
+export interface RecordedNetwork {
   readonly model: Pick<
     Model,
     'cell' | 'nonlinearity' | 'layers' | 'bidirectional' | 'normalization' | 'hiddenSize'
@@ -54,8 +54,13 @@ export const RECORDED_NETWORKS: readonly string[] = readdirSync(FOLDER).map((fil
   file.replace(/\.json$/, ''),
 );
 
+/** A recording as its file has it. */
+export function recordedNetwork(name: string): RecordedNetwork {
+  return JSON.parse(readFileSync(new URL(`${name}.json`, FOLDER), 'utf8')) as RecordedNetwork;
+}
+
 export function networkCase(name: string): NetworkCase {
-  const file = JSON.parse(readFileSync(new URL(`${name}.json`, FOLDER), 'utf8')) as RecordedNetwork;
+  const file = recordedNetwork(name);
   const { model } = settingsWith({ model: file.model });
   const network = networkOf(model, file.input.shape[2] ?? 0, file.target.shape[2] ?? 0);
   const weights = file.weights.map(({ values, ...rest }) => ({ ...rest, values: Float32Array.from(values) }));

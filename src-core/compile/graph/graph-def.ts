@@ -60,15 +60,41 @@ export interface FunctionDef {
 const VERSIONS = { producer: 1087, minConsumer: 12 } as const;
 const TENSORFLOW_VERSION = '2.9.1';
 
+/** A tensor of the graph under a name for those who call it: `ref` is `node:index`; −1 is an extent that is free. */
+export interface SignatureTensor extends ArgDef {
+  readonly ref: string;
+  readonly shape: Shape;
+}
+
+/** What of a graph is fed and fetched: a function for whoever loads it. */
+export interface Signature {
+  readonly name: string;
+  readonly inputs: readonly SignatureTensor[];
+  readonly outputs: readonly SignatureTensor[];
+}
+
 /** The content of `saved_model.pb`: one graph of `nodes` and the functions they call, tagged `serve`. */
-export function encodeSavedModel(nodes: readonly NodeDef[], functions: readonly FunctionDef[]): Uint8Array {
+export function encodeSavedModel(
+  nodes: readonly NodeDef[],
+  functions: readonly FunctionDef[],
+  signatures: readonly Signature[] = [],
+): Uint8Array {
   const graph = [
     ...nodes.map((node) => messageField(1, nodeFields(node))),
     messageField(4, [varintField(1, VERSIONS.producer), varintField(2, VERSIONS.minConsumer)]),
     messageField(2, functions.map((each) => messageField(1, functionFields(each)))), // prettier-ignore
   ];
   const meta = messageField(1, [textField(4, 'serve'), textField(5, TENSORFLOW_VERSION)]);
-  return concatBytes([varintField(1, 1), messageField(2, [meta, messageField(2, graph)])]);
+  const callable = signatures.map((signature) => mapField(5, signature.name, signatureFields(signature)));
+  return concatBytes([varintField(1, 1), messageField(2, [meta, messageField(2, graph), ...callable])]);
+}
+
+function signatureFields({ inputs, outputs }: Signature): Uint8Array[] {
+  const tensors = (field: number, all: readonly SignatureTensor[]) =>
+    all.map(({ name, ref, type, shape }) =>
+      mapField(field, name, [textField(1, ref), varintField(2, type), messageField(3, shapeFields(shape))]),
+    );
+  return [...tensors(1, inputs), ...tensors(2, outputs), textField(3, 'tensorflow/serving/predict')];
 }
 
 function nodeFields({ name, op, inputs, attrs }: NodeDef): Uint8Array[] {

@@ -90,6 +90,9 @@ const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
   XlaRemoveDynamicDimensionSize: ['output'],
 };
 
+/** Operations that only functions written by hand have: in a trace all shapes are known. */
+const WRITTEN: Readonly<Record<string, readonly string[]>> = { Shape: ['output'] };
+
 /** Operations with a single output argument that is a list: its tensors are `arg:0`, `arg:1`, … */
 const LIST_OUTPUT: ReadonlySet<string> = new Set(['SplitV', 'StatelessWhile', 'Unpack']);
 
@@ -110,7 +113,7 @@ export const OPERATIONS: readonly string[] = Object.keys(OUTPUTS).sort();
  * @throws for an operation that cannot be traced, with what to write instead.
  */
 export function outputRef(op: string, node: string, index: number): string {
-  const args = OUTPUTS[op];
+  const args = OUTPUTS[op] ?? WRITTEN[op];
   if (args === undefined) throw new Error(untraceable(op));
   return LIST_OUTPUT.has(op) ? `${node}:${args[0]}:${index}` : `${node}:${args[index]}:0`;
 }
