@@ -48,7 +48,7 @@ export const layers = {
     packages: ['@tensorflow/tfjs-core'],
   },
   'electron/hosts': {
-    layers: ['src-core', 'src-core/experiment', 'src-core/contract'],
+    layers: ['src-core', 'src-core/experiment', 'src-core/contract', 'electron/runs'],
     packages: ['node:'],
   },
   'electron/runs': {

@@ -1,17 +1,37 @@
-// The progress of a run: one line that moves on a terminal, a few plain lines elsewhere.
+// The progress of an experiment: on a terminal a line that moves for every run that trains, and one for all of them; elsewhere
+// a few plain lines.
+import { assertNever } from '../../src-core/assert-never';
 import type { RunEvent, RunStarted } from '../../src-core/contract/run-event';
+import { bar, durationText } from './progress-text';
 import type { Terminal } from './terminal';
 
-/** A line is drawn at most this often. */
+/** Lines are drawn at most this often. */
 const drawEveryMs = 100;
 
-/** Without a terminal, a plain line this often. */
+/** Without a terminal, plain lines this often. */
 const tellEveryMs = 5000;
 
+/** A run that trains. */
+interface Moving {
+  readonly started: RunStarted;
+  readonly startedAt: number;
+  step: number;
+  /** Null before the first step. */
+  loss: number | null;
+}
+
 export class Progress {
-  private run: RunStarted | null = null;
-  private startedAt = 0;
+  private readonly labels = new Map<string, string>();
+  /** By runId, in the order of their start. */
+  private readonly moving = new Map<string, Moving>();
+  private readonly lanes = new Set<string>();
+  private total = 1;
+  private ended = 0;
+  private beganAt = 0;
   private toldAt = 0;
+  /** Of the longest name, and of the longest figures: bars are of one length. */
+  private width = 0;
+  private figuresWidth = 0;
 
   /** @param clock milliseconds */
   constructor(
@@ -19,52 +39,113 @@ export class Progress {
     private readonly clock: () => number,
   ) {}
 
+  /** @param runs how many runs will be trained */
+  expect(runs: number): void {
+    this.total = runs;
+  }
+
   follow(event: RunEvent): void {
     switch (event.kind) {
       case 'run-started':
-        this.run = event;
-        this.startedAt = this.clock();
-        this.toldAt = this.startedAt;
-        this.terminal.say(startLine(event));
-        if (this.terminal.isInteractive) this.tell(event, 0, null);
-        return;
+        return this.begin(event);
       case 'chunk':
-        return this.follows(event.firstStep + event.count, event.loss.at(-1) ?? NaN);
+        return this.advance(event.runId, event.firstStep + event.count, event.loss.at(-1) ?? NaN);
       case 'run-ended':
-        this.run = null;
-        this.terminal.status(null);
-        if (event.failure !== null) this.terminal.say(event.failure.message);
+        this.end(event.runId);
+        if (event.failure !== null) this.terminal.say(this.named(event.runId, event.failure.message));
         return;
       case 'run-paused':
       case 'run-resumed':
         return;
+      default:
+        assertNever(event);
     }
   }
 
-  /** Tells how far the run is, when it is time again. On a terminal its end is always seen: short runs are over before. */
-  private follows(step: number, loss: number): void {
-    const { run, terminal, toldAt } = this;
-    if (run === null) return;
-    const isDue = this.clock() - toldAt >= (terminal.isInteractive ? drawEveryMs : tellEveryMs);
-    if (isDue || (terminal.isInteractive && step === run.steps)) this.tell(run, step, loss);
-  }
-
-  private tell(run: RunStarted, step: number, loss: number | null): void {
+  private begin(started: RunStarted): void {
     const { terminal } = this;
     const now = this.clock();
-    this.toldAt = now;
-    const left = ((now - this.startedAt) / step) * (run.steps - step);
-    const total = String(run.steps);
+    // Plain lines begin when there is something to tell.
+    if (this.lanes.size === 0) {
+      this.beganAt = now;
+      this.toldAt = terminal.isInteractive ? -Infinity : now;
+    }
+    if (!this.lanes.has(started.lane)) terminal.say(startLine(started, this.total));
+    this.lanes.add(started.lane);
+    const label = `${started.lane} seed ${started.seed}`;
+    this.labels.set(started.runId, label);
+    this.width = Math.max(this.width, label.length);
+    this.moving.set(started.runId, { started, startedAt: now, step: started.firstStep, loss: null });
+    if (terminal.isInteractive && this.isDue()) this.tell();
+  }
+
+  /** Tells how far the runs are, when it is time again. On a terminal the end of a single one is always seen. */
+  private advance(runId: string, step: number, loss: number): void {
+    const run = this.moving.get(runId);
+    if (run === undefined) return;
+    run.step = step;
+    run.loss = loss;
+    const isOver = this.terminal.isInteractive && this.total === 1 && step === run.started.steps;
+    if (isOver || this.isDue()) this.tell();
+  }
+
+  private end(runId: string): void {
+    if (!this.moving.delete(runId)) return;
+    this.ended += 1;
+    if (this.ended === this.total) this.terminal.status([]);
+    else if (this.isDue()) this.tell();
+  }
+
+  private isDue(): boolean {
+    return this.clock() - this.toldAt >= (this.terminal.isInteractive ? drawEveryMs : tellEveryMs);
+  }
+
+  /** What happened to a run, beside others with its name. */
+  private named(runId: string, message: string): string {
+    const label = this.labels.get(runId);
+    return this.total === 1 || label === undefined ? message : `${label}: ${message}`;
+  }
+
+  private tell(): void {
+    const { terminal } = this;
+    this.toldAt = this.clock();
+    const lines = [...this.moving.values()].map((run) => this.lineOf(run));
+    if (this.total > 1) lines.push(this.lineOfAll());
+    if (terminal.isInteractive) terminal.status(lines.map((line) => line.slice(0, terminal.columns - 1)));
+    else for (const line of lines) terminal.say(line);
+  }
+
+  private lineOf({ started, startedAt, step, loss }: Moving): string {
+    const { steps, firstStep } = started;
+    const taken = step - firstStep;
+    const left = ((this.clock() - startedAt) / taken) * (steps - step);
     // Figures of constant width: nothing on the line jumps.
     const figures = [
-      `step ${String(step).padStart(total.length)}/${total}`,
+      `step ${String(step).padStart(String(steps).length)}/${steps}`,
       `loss ${(loss === null ? '' : lossText(loss)).padEnd(9)}`,
-      (step === 0 ? '' : `${durationText(left)} left`).padStart(17),
+      (taken === 0 ? '' : `${durationText(left)} left`).padStart(17),
     ].join('  ');
-    const label = `${run.lane} seed ${run.seed}`;
-    if (!terminal.isInteractive) return terminal.say(`${label}  ${figures}`);
-    const room = terminal.columns - 1 - label.length - 2 - figures.length;
-    terminal.status(`${label}  ${bar(step / run.steps, room)}${figures}`.slice(0, terminal.columns - 1));
+    this.figuresWidth = Math.max(this.figuresWidth, figures.length);
+    return this.withBar(`${started.lane} seed ${started.seed}`, step / steps, figures);
+  }
+
+  private lineOfAll(): string {
+    const moving = [...this.moving.values()].reduce(
+      (sum, { step, started }) => sum + step / started.steps,
+      0,
+    );
+    const share = (this.ended + moving) / this.total;
+    const left = ((this.clock() - this.beganAt) / share) * (1 - share);
+    const ended = `${String(this.ended).padStart(String(this.total).length)} of ${this.total} runs ended`;
+    const time = (share === 0 ? '' : `${durationText(left)} left`).padStart(17);
+    return this.withBar('all', share, `${ended.padEnd(this.figuresWidth - time.length - 2)}  ${time}`);
+  }
+
+  private withBar(label: string, share: number, figures: string): string {
+    const { terminal } = this;
+    const name = label.padEnd(this.width);
+    if (!terminal.isInteractive) return `${label}  ${figures}`;
+    return `${name}  ${bar(share, terminal.columns - 1 - name.length - 2 - figures.length)}${figures}`;
   }
 }
 
@@ -73,25 +154,9 @@ function lossText(loss: number): string {
   return Number.isFinite(loss) ? loss.toPrecision(4) : String(loss);
 }
 
-function startLine(run: RunStarted): string {
+/** Once per lane: what is the same for all of its runs. */
+function startLine(run: RunStarted, runs: number): string {
   const { engine, backend } = run.engine;
-  return `${run.lane} seed ${run.seed}: ${run.steps} steps, ${run.parameterCount} parameters, ${engine} on ${backend}`;
-}
-
-/** `[█████░░░░]  55 %  `, in at most `room` columns; empty where that is too narrow. */
-export function bar(share: number, room: number): string {
-  const percent = `${Math.floor(share * 100)} %`.padStart(5);
-  const width = Math.min(40, room - percent.length - 5);
-  if (width < 5) return '';
-  const filled = Math.floor(share * width);
-  return `[${'█'.repeat(filled)}${'░'.repeat(width - filled)}] ${percent}  `;
-}
-
-/** `8 s`, `2 min 05 s`, `3 h 12 min`. */
-export function durationText(ms: number): string {
-  const seconds = Math.ceil(ms / 1000);
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${String(seconds % 60).padStart(2, '0')} s`;
-  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+  const label = runs === 1 ? `${run.lane} seed ${run.seed}` : run.lane;
+  return `${label}: ${run.steps} steps, ${run.parameterCount} parameters, ${engine} on ${backend}`;
 }

@@ -7,8 +7,11 @@ export interface Terminal {
   result(line: string): void;
   /** One line for the person who watches. */
   say(line: string): void;
-  /** Replaces the line at the bottom; null clears it. Does nothing where nobody watches a terminal. */
-  status(line: string | null): void;
+  /**
+   * Replaces the lines at the bottom, none of them longer than the terminal is wide; an empty list clears them. Does nothing
+   * where nobody watches a terminal.
+   */
+  status(lines: readonly string[]): void;
   readonly isInteractive: boolean;
   /** Columns of the terminal; 80 where there is none. */
   readonly columns: number;
@@ -20,18 +23,19 @@ export function processTerminal(process: NodeJS.Process): Terminal {
   const { stdout, stderr, env } = process;
   stopAtClosedPipe(stdout);
   stopAtClosedPipe(stderr);
-  const clearLine = '\r\x1b[2K';
-  let current: string | null = null;
+  let current: readonly string[] = [];
+  /** From the end of the last of the lines to the start of the first, with nothing left of them. */
+  const clear = (): string => `\r\x1b[2K${'\x1b[1A\x1b[2K'.repeat(Math.max(0, current.length - 1))}`;
   const say = (line: string): void => {
-    stderr.write(current === null ? `${line}\n` : `${clearLine}${line}\n${current}`);
+    stderr.write(current.length === 0 ? `${line}\n` : `${clear()}${line}\n${current.join('\n')}`);
   };
   return {
     result: (line) => void stdout.write(`${line}\n`),
     say,
-    status: (line) => {
-      if (!stderr.isTTY || line === current) return;
-      current = line;
-      stderr.write(clearLine + (line ?? ''));
+    status: (lines) => {
+      if (!stderr.isTTY || lines.join('\n') === current.join('\n')) return;
+      stderr.write(clear() + lines.join('\n'));
+      current = lines;
     },
     isInteractive: stderr.isTTY === true,
     get columns() {

@@ -1,7 +1,7 @@
-// Training on the command line: one host forked, an experiment conducted on it, its progress shown.
+// Training on the command line: hosts forked, an experiment conducted on them, its progress shown.
 import type { EngineChoice, EngineReport } from '../../src-core/contract/engine';
 import type { NamedTensor } from '../../src-core/contract/named-tensor';
-import type { OpenMode, RunJob } from '../../src-core/contract/host-message';
+import type { RunJob } from '../../src-core/contract/host-message';
 import type { RunEvent } from '../../src-core/contract/run-event';
 import type { Experiment } from '../../src-core/experiment/experiment';
 import { resolveLanes } from '../../src-core/experiment/lanes';
@@ -9,8 +9,8 @@ import type { ResolvedLane } from '../../src-core/experiment/lanes';
 import { conductExperiment } from '../hosts/conduct-experiment';
 import { forkNodeHost } from '../hosts/fork-node-host';
 import { planRuns } from '../hosts/plan-runs';
-import { superviseHost } from '../hosts/supervise-host';
-import type { SupervisedHost } from '../hosts/supervised-host';
+import { TrainerHosts } from '../hosts/trainer-hosts';
+import type { OpenMode } from '../runs/folder-claim';
 import { isForced } from './engine-options';
 import { exitCodeOf, exitCodes } from './exit-code';
 import { onInterrupt } from './interrupt';
@@ -40,30 +40,36 @@ export interface Trained {
 }
 
 /**
- * Trains every run, showing progress. Ctrl-C ends the current run with all it recorded and begins no other; a second one
- * ends everything at once.
+ * Trains every run, showing progress. Ctrl-C ends the runs that train with all they recorded and begins no other; a second
+ * one ends everything at once.
  * @throws UsageError where the folder is in use or a forced engine cannot run: nothing was trained
  */
 export async function trainExperiment(request: TrainRequest, terminal: Terminal): Promise<Trained> {
   const { choice } = request;
-  const host = superviseHost({ fork: () => forkNodeHost(request.hostScript), choice });
+  const hosts = new TrainerHosts({ fork: () => forkNodeHost(request.hostScript), choice }, lanesOf(request));
   const progress = new Progress(terminal, () => performance.now());
   const engines = new Map<string, EngineReport>();
-  host.onEvent((event) => {
+  hosts.onEvent((event) => {
     if (event.kind === 'run-started') engines.set(event.runId, event.engine);
     progress.follow(event);
     request.onEvent?.(event);
   });
   try {
-    const state = await host.settled();
+    const state = await hosts.settled();
     if (state.kind === 'lost') {
       if (isForced(choice)) throw new UsageError([state.failure.message]);
       return nothingTrained(state.failure.message, request, terminal);
     }
-    return await conduct(host, engines, request, terminal);
+    return await conduct(hosts, { engines, progress }, request, terminal);
   } finally {
-    await host.shutdown();
+    await hosts.shutdown();
   }
+}
+
+/** Hosts that will be wanted, so that they start side by side. */
+function lanesOf({ experiment }: TrainRequest): number {
+  const resolved = resolveLanes(experiment);
+  return resolved.kind === 'refused' ? 1 : resolved.lanes.length;
 }
 
 function nothingTrained(why: string, { dir }: TrainRequest, terminal: Terminal): Trained {
@@ -71,20 +77,26 @@ function nothingTrained(why: string, { dir }: TrainRequest, terminal: Terminal):
   return { report: { runs: [], digest: null, dir }, exitCode: exitCodes.failed };
 }
 
-/** @param engines by runId: what each run that began trains on, which the host's own engine need not be */
+interface Watch {
+  /** By runId: what each run that began trains on, which the host's own engine need not be. */
+  readonly engines: ReadonlyMap<string, EngineReport>;
+  readonly progress: Progress;
+}
+
 async function conduct(
-  host: SupervisedHost,
-  engines: ReadonlyMap<string, EngineReport>,
+  hosts: TrainerHosts,
+  { engines, progress }: Watch,
   request: TrainRequest,
   terminal: Terminal,
 ): Promise<Trained> {
   const { experiment, dir, mode } = request;
-  const weightsOf = await fittingWeights(host, request, terminal);
+  const weightsOf = await fittingWeights(hosts, request, terminal);
   const planned = planRuns({ experiment, dir, pace: { kind: 'full' }, weightsOf });
   const jobs = request.take?.(planned) ?? planned;
   if (jobs.length === 0)
     terminal.say(`${dir}: nothing is left to train. --steps extends runs that are done.`);
-  const conducted = conductExperiment(host, { experiment, dir, mode, jobs });
+  progress.expect(jobs.length);
+  const conducted = conductExperiment(hosts, { experiment, dir, mode, jobs });
   let interrupted = false;
   const release = onInterrupt(
     process,
@@ -118,14 +130,14 @@ async function conduct(
 
 /** The given weights for every lane whose network they are of; the other lanes draw theirs, and it is said. */
 async function fittingWeights(
-  host: SupervisedHost,
+  hosts: TrainerHosts,
   { experiment, weights }: TrainRequest,
   terminal: Terminal,
 ): Promise<(lane: ResolvedLane) => readonly NamedTensor[] | null> {
   const resolved = resolveLanes(experiment);
   if (weights === null || resolved.kind === 'refused') return () => null;
   const { lanes } = resolved;
-  const { misfits } = await host.fitWeights(
+  const { misfits } = await hosts.fitWeights(
     weights,
     lanes.map((lane) => lane.settings),
   );

@@ -53,7 +53,7 @@ export class KeptProcess {
 
   fork(): void {
     const process = this.options.fork();
-    const replacement = this.forks > 0;
+    const first = this.options.joins !== true && this.forks === 0;
     this.forks += 1;
     this.process = process;
     this.trying = null;
@@ -66,7 +66,7 @@ export class KeptProcess {
     this.setState({ kind: 'starting' });
     this.options.onForked?.(process);
     const { choice } = this.options;
-    process.post({ kind: 'prepare', choice, ruledOut: [...this.ruledOut], replacement });
+    process.post({ kind: 'prepare', choice, ruledOut: [...this.ruledOut], first });
   }
 
   /** Ends a process that is of no more use. The next one starts when it is gone, for they write the same folder. */

@@ -1,5 +1,5 @@
-// How a supervised host keeps its promises (supervised-host.ts): the folder that is open, the run that trains, the replies
-// that are awaited, over whichever process is current (kept-process.ts).
+// How a supervised host keeps its promises (supervised-host.ts): the run that trains, the replies that are awaited, over
+// whichever process is current (kept-process.ts).
 import { assertNever } from '../../src-core/assert-never';
 import type { EngineAttempt } from '../../src-core/contract/engine';
 import type { Failure } from '../../src-core/contract/failure';
@@ -7,17 +7,16 @@ import type { HostCommand, RunJob } from '../../src-core/contract/host-message';
 import type { InspectionAnswer, InspectionQuestion } from '../../src-core/contract/inspection';
 import type { HostState, RunAction } from '../../src-core/contract/ipc';
 import type { NamedTensor } from '../../src-core/contract/named-tensor';
-import type { Pace, RunEnded, RunEvent } from '../../src-core/contract/run-event';
+import type { RunEnded, RunEvent } from '../../src-core/contract/run-event';
 import type { Settings } from '../../src-core/experiment/experiment';
 import { ActiveRun } from './active-run';
 import { createEvent } from './event';
 import { KeptProcess } from './kept-process';
 import type { WorkEvent } from './kept-process';
 import type {
-  CloseReply,
+  RunEventSource,
   FitReply,
-  OpenReply,
-  OpenRequest,
+  RunEventListener,
   SettledState,
   SuperviseOptions,
   SupervisedHost,
@@ -30,17 +29,10 @@ export function superviseHost(options: SuperviseOptions): SupervisedHost {
 
 class Supervisor implements SupervisedHost {
   private readonly kept: KeptProcess;
-  private readonly happened = createEvent<RunEvent>();
+  private readonly happened = createEvent<{ readonly event: RunEvent; readonly source: RunEventSource }>();
   private active: ActiveRun | null = null;
-  private folder: OpenRequest | null = null;
-  /** Whether the current process has the folder open: a replacement has not. */
-  private folderIsOpen = false;
-  /** The newest pace asked for in this experiment; null where its runs keep the planned one. */
-  private pace: Pace | null = null;
   /** Why the current process is of no more use, where it said so itself. */
   private unusable: Failure | null = null;
-  private answerOpen: ((reply: OpenReply) => void) | null = null;
-  private answerClose: ((reply: CloseReply) => void) | null = null;
   private answerFit: ((reply: FitReply) => void) | null = null;
   private networksAsked = 0;
   private readonly answerInspection = new Map<number, (answer: InspectionAnswer) => void>();
@@ -65,8 +57,8 @@ class Supervisor implements SupervisedHost {
     return this.kept.stateChanged.on(listener);
   }
 
-  onEvent(listener: (event: RunEvent) => void): () => void {
-    return this.happened.on(listener);
+  onEvent(listener: RunEventListener): () => void {
+    return this.happened.on(({ event, source }) => listener(event, source));
   }
 
   settled(): Promise<SettledState> {
@@ -75,29 +67,6 @@ class Supervisor implements SupervisedHost {
 
   shutdown(graceMs = 5000): Promise<void> {
     return this.kept.shutdown(graceMs);
-  }
-
-  async open(request: OpenRequest): Promise<OpenReply> {
-    if (this.folder !== null) {
-      throw new Error(`${request.dir} cannot be opened while ${this.folder.dir} is: close that one first.`);
-    }
-    this.pace = null;
-    const state = await this.kept.ready();
-    if (state.kind === 'lost') return refusal(request.dir, state.failure);
-    const reply = await this.openInProcess(request);
-    if (reply.kind === 'experiment-opened') this.folder = request;
-    return reply;
-  }
-
-  async close(): Promise<CloseReply> {
-    const failure = await this.provideFolder();
-    this.folder = null;
-    if (failure !== null) return { kind: 'experiment-closed', digest: null, failure };
-    return new Promise((resolve) => {
-      this.answerClose = resolve;
-      this.folderIsOpen = false;
-      this.kept.post({ kind: 'close-experiment' });
-    });
   }
 
   async fitWeights(weights: readonly NamedTensor[], settings: readonly Settings[]): Promise<FitReply> {
@@ -127,7 +96,7 @@ class Supervisor implements SupervisedHost {
         `Run ${job.runId} cannot start while run ${this.active.job.runId} trains: await its end.`,
       );
     }
-    const active = new ActiveRun(this.pace === null ? job : { ...job, pace: this.pace });
+    const active = new ActiveRun(job);
     this.active = active;
     await this.begin(active);
     return active.ended;
@@ -138,8 +107,6 @@ class Supervisor implements SupervisedHost {
       case 'stop':
         return this.stop(runId, 'stopped');
       case 'pace':
-        // Between runs it is for the next one.
-        if (this.active === null || this.active.job.runId === runId) this.pace = action.pace;
         return this.command({ kind: 'pace', runId, pace: action.pace });
       case 'pause':
       case 'resume':
@@ -154,11 +121,11 @@ class Supervisor implements SupervisedHost {
     this.stop(runId, 'interrupted');
   }
 
-  /** Gives the run to a process that has the folder open. */
+  /** Gives the run to a process with an engine. */
   private async begin(active: ActiveRun): Promise<void> {
-    const failure = await this.provideFolder();
-    if (failure !== null) this.tell(active.lost(failure));
-    else if (active.stopAsked !== null) this.tell(active.stoppedBeforeStart(active.stopAsked));
+    const state = await this.kept.ready();
+    if (state.kind === 'lost') this.tell(active.lost(state.failure), 'commander');
+    else if (active.stopAsked !== null) this.tell(active.stoppedBeforeStart(active.stopAsked), 'commander');
     else {
       active.posted = true;
       this.kept.post({ kind: 'start', job: active.job });
@@ -181,32 +148,8 @@ class Supervisor implements SupervisedHost {
     if (active.posted) this.kept.post(command);
   }
 
-  /** Sees to a process with an engine and the experiment's folder open in it. @returns why there is none, or null */
-  private async provideFolder(): Promise<Failure | null> {
-    if (this.folder === null) throw new Error('No experiment folder is open: open one first.');
-    const state = await this.kept.ready();
-    if (state.kind === 'lost') return state.failure;
-    if (this.folderIsOpen) return null;
-    const reply = await this.openInProcess({ ...this.folder, mode: 'continue' });
-    if (reply.kind === 'experiment-opened') return null;
-    return { kind: 'storage', message: reply.message, stack: null };
-  }
-
-  private openInProcess(request: OpenRequest): Promise<OpenReply> {
-    return new Promise((resolve) => {
-      this.answerOpen = resolve;
-      this.kept.post({ kind: 'open-experiment', ...request });
-    });
-  }
-
   private receive(event: WorkEvent): void {
     switch (event.kind) {
-      case 'experiment-opened':
-      case 'experiment-refused':
-        this.folderIsOpen = event.kind === 'experiment-opened';
-        return this.answerOpen?.(event);
-      case 'experiment-closed':
-        return this.answerClose?.(event);
       case 'weights-fitted':
         return this.answerFit?.(event);
       case 'inspected':
@@ -223,7 +166,7 @@ class Supervisor implements SupervisedHost {
       case 'run-paused':
       case 'run-resumed':
       case 'run-ended':
-        return this.tell(event);
+        return this.tell(event, 'host');
       default:
         assertNever(event);
     }
@@ -235,14 +178,14 @@ class Supervisor implements SupervisedHost {
   }
 
   /** Passes a run event on; the end of the active run makes room for the next before anyone hears of it. */
-  private tell(event: RunEvent): void {
+  private tell(event: RunEvent, source: RunEventSource): void {
     const active = this.active;
     if (active?.job.runId !== event.runId) return;
     if (event.kind === 'run-ended') {
       this.active = null;
       if (this.unusable !== null) this.kept.drop(this.unusable);
     }
-    this.happened.emit(event);
+    this.happened.emit({ event, source });
     active.follow(event);
   }
 
@@ -250,10 +193,7 @@ class Supervisor implements SupervisedHost {
   private lose(failure: Failure): void {
     const { active, unusable } = this;
     this.unusable = null;
-    this.folderIsOpen = false;
     if (active?.posted === true) this.endOrRepeat(active, unusable ?? failure);
-    this.answerOpen?.(refusal(this.folder?.dir ?? '', failure));
-    this.answerClose?.({ kind: 'experiment-closed', digest: null, failure });
     this.answerFit?.(noFit(this.networksAsked, failure));
     for (const requestId of [...this.answerInspection.keys()])
       this.passOn(requestId, { kind: 'refused', message: failure.message });
@@ -261,15 +201,11 @@ class Supervisor implements SupervisedHost {
 
   /** A process that was dead before it knew of the run costs it nothing; once, for it may have died of the run. */
   private endOrRepeat(active: ActiveRun, failure: Failure): void {
-    if (active.begun || active.repeated) return this.tell(active.lost(failure));
+    if (active.begun || active.repeated) return this.tell(active.lost(failure), 'commander');
     active.repeated = true;
     active.posted = false;
     void this.begin(active);
   }
-}
-
-function refusal(dir: string, failure: Failure): OpenReply {
-  return { kind: 'experiment-refused', dir, reason: 'host', message: failure.message };
 }
 
 function noFit(networks: number, failure: Failure): FitReply {

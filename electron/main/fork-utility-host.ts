@@ -32,6 +32,11 @@ export function forkUtilityHost(script: string): UtilityHost {
     if (output !== null) passOnLog(output as unknown as Readable, process.stderr);
   }
   let asked = false;
+  /** Those who gave a port, in order: each acknowledgement is for the first of them. */
+  const attaching: (() => void)[] = [];
+  events.on((event) => {
+    if (event.kind === 'series-attached') attaching.shift()?.();
+  });
   child.on('message', (message: unknown) => events.emit(parseHostEvent(message)));
   void exitOf(child, serviceName, () => asked).then((exit) => exits.emit(exit));
   const send = (command: HostCommand, ports: MessagePortMain[] = []): void => {
@@ -49,11 +54,7 @@ export function forkUtilityHost(script: string): UtilityHost {
     },
     attachSeries: (port) =>
       new Promise((resolve) => {
-        const off = events.on((event) => {
-          if (event.kind !== 'series-attached') return;
-          off();
-          resolve();
-        });
+        attaching.push(resolve);
         send({ kind: 'attach-series' }, [port]);
       }),
   };

@@ -1,21 +1,21 @@
-// Brings run events to the window. While a trainer process lives, they take a port straight from it to the window and main
-// is not in between; what happened before, and the end of a run whose process is gone, comes from main's own log.
+// Brings run events to the window. While trainer processes live, each has a port straight to the window and main is not in
+// between; what happened before, and what is told in place of a process, comes from main's own log with a new handover.
 import { MessageChannelMain, type MessagePortMain } from 'electron';
 import type { SeriesHandover } from '../../src-core/contract/ipc';
 import type { RunEvent } from '../../src-core/contract/run-event';
+import type { RunEventSource } from '../hosts/supervised-host';
 import type { RunLog } from './run-log';
 import type { UtilityHost } from './fork-utility-host';
 
-/** Hands a window the events so far together with the port of those to come. */
-export type HandOver = (handover: SeriesHandover, port: MessagePortMain) => void;
+/** Hands a window the events so far together with the ports of those to come. */
+export type HandOver = (handover: SeriesHandover, ports: MessagePortMain[]) => void;
 
 export class SeriesFeed {
-  private host: UtilityHost | null = null;
-  /** Main's end of the window's port, while no process has it. */
-  private ownPort: MessagePortMain | null = null;
+  private readonly hosts = new Set<UtilityHost>();
   private subscribed = false;
   /** Tells the latest attempt at a connection from those it overtook. */
   private attempt = 0;
+  private connecting: NodeJS.Immediate | null = null;
 
   constructor(
     private readonly log: RunLog,
@@ -32,50 +32,43 @@ export class SeriesFeed {
   unsubscribe(): void {
     this.subscribed = false;
     this.attempt += 1;
-    this.closeOwnPort();
   }
 
   /** Takes over a trainer process from its start; its end is noticed here. */
   useHost(host: UtilityHost): void {
-    this.host = host;
+    this.hosts.add(host);
     host.onExit(() => {
-      if (this.host !== host) return;
-      this.host = null;
+      this.hosts.delete(host);
       this.connect();
     });
     this.connect();
   }
 
-  /** Takes in an event of the current experiment, whoever sent it. */
-  tell(event: RunEvent): void {
+  /** Takes in an event of the current experiment. One of a process goes its own way to the page. */
+  tell(event: RunEvent, source: RunEventSource): void {
     this.log.append(event);
-    this.ownPort?.postMessage(event);
+    if (source === 'commander') this.connect();
   }
 
+  /** Once, however much happens in a turn of the event loop: the handover has all of it. */
   private connect(): void {
-    if (!this.subscribed) return;
-    this.attempt += 1;
-    this.closeOwnPort();
-    const { port1, port2 } = new MessageChannelMain();
-    if (this.host === null) {
-      this.ownPort = port1;
-      this.handOver({ events: this.log.snapshot() }, port2);
-    } else void this.connectToHost(this.host, port1, port2, this.attempt);
+    if (!this.subscribed || this.connecting !== null) return;
+    this.connecting = setImmediate(() => {
+      this.connecting = null;
+      this.attempt += 1;
+      if (this.subscribed) void this.connectHosts(this.attempt);
+    });
   }
 
-  /** Once the process has acknowledged its end of the port, the log holds exactly the events that did not go through it. */
-  private async connectToHost(
-    host: UtilityHost,
-    hostPort: MessagePortMain,
-    pagePort: MessagePortMain,
-    attempt: number,
-  ): Promise<void> {
-    await host.attachSeries(hostPort);
-    if (attempt === this.attempt) this.handOver({ events: this.log.snapshot() }, pagePort);
+  /** Once each process has acknowledged its port, the log holds at least the events that did not go through it. */
+  private async connectHosts(attempt: number): Promise<void> {
+    const ports = await Promise.all([...this.hosts].map(attach));
+    if (attempt === this.attempt) this.handOver({ events: this.log.snapshot() }, ports);
   }
+}
 
-  private closeOwnPort(): void {
-    this.ownPort?.close();
-    this.ownPort = null;
-  }
+async function attach(host: UtilityHost): Promise<MessagePortMain> {
+  const { port1, port2 } = new MessageChannelMain();
+  await host.attachSeries(port1);
+  return port2;
 }

@@ -1,4 +1,5 @@
-// Training as the window commands it: one supervised host, one experiment at a time, each recorded in a folder of its own.
+// Training as the window commands it: one experiment at a time, each recorded in a folder of its own.
+import { assertNever } from '../../src-core/assert-never';
 import type {
   HostState,
   InspectRequest,
@@ -16,7 +17,8 @@ import { parseExperiment } from '../../src-core/experiment/parse-experiment';
 import { conductExperiment, type Conducted } from '../hosts/conduct-experiment';
 import { createEvent } from '../hosts/event';
 import { planRuns } from '../hosts/plan-runs';
-import type { SupervisedHost } from '../hosts/supervised-host';
+import type { RunEventListener, RunEventSource } from '../hosts/supervised-host';
+import type { TrainerHosts } from '../hosts/trainer-hosts';
 import { newRunFolder } from './run-folders';
 import { settlesWithin } from './settles-within';
 
@@ -27,7 +29,7 @@ export type RunPhase = 'idle' | 'running' | 'paused';
 const SHUTDOWN_DEADLINE_MS = 10_000;
 
 export interface TrainerOptions {
-  readonly host: SupervisedHost;
+  readonly hosts: TrainerHosts;
   /** Folder of all run folders. */
   readonly runsFolder: string;
   /** Initial weights (`--weights`) in place of drawn ones. */
@@ -42,23 +44,26 @@ interface Training {
   readonly conducted: Conducted;
   /** Runs that have not ended. */
   readonly open: Set<string>;
+  /** Runs that train, and whether they stand still. */
+  readonly begun: Map<string, 'running' | 'paused'>;
 }
 
 export class Trainer {
-  private readonly happened = createEvent<RunEvent>();
+  private readonly happened = createEvent<{ readonly event: RunEvent; readonly source: RunEventSource }>();
   private readonly phaseChanged = createEvent<RunPhase>();
   private training: Training | null = null;
+  private phase: RunPhase = 'idle';
   private last: StartedExperiment | null = null;
   private folders = new Map<string, string>();
   /** Of the current experiment: what its runs were started with. */
   private jobs: readonly RunJob[] = [];
 
   constructor(private readonly options: TrainerOptions) {
-    options.host.onEvent((event) => this.tell(event));
+    options.hosts.onEvent((event, source) => this.tell(event, source));
   }
 
   get hostState(): HostState {
-    return this.options.host.state;
+    return this.options.hosts.state;
   }
 
   /** The experiment that trains, or the last one that did. */
@@ -67,12 +72,12 @@ export class Trainer {
   }
 
   onHostState(listener: (state: HostState) => void): () => void {
-    return this.options.host.onState(listener);
+    return this.options.hosts.onState(listener);
   }
 
   /** Every run event of the window's experiments; one that could not even begin ends its runs with the reason. */
-  onEvent(listener: (event: RunEvent) => void): () => void {
-    return this.happened.on(listener);
+  onEvent(listener: RunEventListener): () => void {
+    return this.happened.on(({ event, source }) => listener(event, source));
   }
 
   onPhase(listener: (phase: RunPhase) => void): () => void {
@@ -94,40 +99,39 @@ export class Trainer {
     const parsed = parseExperiment(request.experiment);
     if (parsed.kind === 'refused') return parsed;
     const { experiment } = parsed;
-    const { host, weights, runsFolder } = this.options;
+    const { hosts, weights, runsFolder } = this.options;
     const folder = newRunFolder(runsFolder, experiment.name, new Date());
     const jobs = planRuns({ experiment, dir: folder, pace: request.pace, weightsOf: () => weights });
     const runs = jobs.map(({ runId, lane, seed }) => ({ runId, lane, seed }));
     this.options.onBegin();
     const started = { experiment, pace: request.pace, runs, folder };
-    const conducted = conductExperiment(host, { experiment, dir: folder, mode: 'new', jobs });
-    this.training = { started, jobs, conducted, open: new Set(jobs.map((job) => job.runId)) };
+    const conducted = conductExperiment(hosts, { experiment, dir: folder, mode: 'new', jobs });
+    const open = new Set(jobs.map((job) => job.runId));
+    this.training = { started, jobs, conducted, open, begun: new Map() };
     this.last = started;
     this.jobs = jobs;
     for (const job of jobs) this.folders.set(job.runId, job.folder);
     void this.follow(this.training);
-    this.phaseChanged.emit('running');
+    this.enter('running');
     return { kind: 'started', runs, folder };
   }
 
   /** What a step of a run of the current experiment did, whether it still trains or has ended. */
   async inspect({ runId, question }: InspectRequest): Promise<InspectionAnswer> {
     const job = this.jobs.find((each) => each.runId === runId);
-    if (job !== undefined) return this.options.host.inspect(job, question);
+    if (job !== undefined) return this.options.hosts.inspect(job, question);
     return {
       kind: 'refused',
       message: 'The run is not of the current experiment: its steps are in its folder.',
     };
   }
 
-  /** A stop ends the experiment: no run after the current one is begun. */
+  /** Acts on the whole of the experiment that a run is of: a stop begins no further run. An earlier experiment's is ignored. */
   control(runId: string, action: RunAction): void {
-    const isCurrent = this.training?.jobs.some((job) => job.runId === runId) === true;
-    if (action.kind === 'pace' && isCurrent && this.last !== null) {
-      this.last = { ...this.last, pace: action.pace };
-    }
-    if (action.kind === 'stop' && isCurrent) this.training?.conducted.stop();
-    else this.options.host.control(runId, action);
+    const { training, last } = this;
+    if (training?.jobs.some((job) => job.runId === runId) !== true) return;
+    if (action.kind === 'pace' && last !== null) this.last = { ...last, pace: action.pace };
+    training.conducted.control(action);
   }
 
   /**
@@ -135,31 +139,58 @@ export class Trainer {
    * killed: what it has written by then is kept.
    */
   async shutdown(deadlineMs = SHUTDOWN_DEADLINE_MS): Promise<void> {
-    const { host } = this.options;
-    if (this.training === null) return host.shutdown();
+    const { hosts } = this.options;
+    if (this.training === null) return hosts.shutdown();
     this.training.conducted.interrupt();
     const isRecorded = await settlesWithin(this.training.conducted.outcome, deadlineMs);
-    await (isRecorded ? host.shutdown() : host.shutdown(0));
+    await (isRecorded ? hosts.shutdown() : hosts.shutdown(0));
   }
 
   private async follow(training: Training): Promise<void> {
     const outcome = await training.conducted.outcome;
     const failure = outcome.kind === 'refused' ? storageFailure(outcome.message) : null;
     for (const job of training.jobs) {
-      if (training.open.has(job.runId)) this.tell(neverBegun(job, failure));
+      if (training.open.has(job.runId)) this.tell(neverBegun(job, failure), 'commander');
     }
     this.training = null;
   }
 
-  private tell(event: RunEvent): void {
-    const open = this.training?.open;
-    if (event.kind === 'run-ended') open?.delete(event.runId);
-    this.happened.emit(event);
-    if (event.kind === 'run-paused') this.phaseChanged.emit('paused');
-    // A run that was paused may have failed: the one after it trains.
-    if (event.kind === 'run-started' || event.kind === 'run-resumed') this.phaseChanged.emit('running');
-    if (event.kind === 'run-ended' && open?.size === 0) this.phaseChanged.emit('idle');
+  private tell(event: RunEvent, source: RunEventSource): void {
+    const { training } = this;
+    if (training !== null) note(event, training);
+    this.happened.emit({ event, source });
+    if (training !== null) this.enter(phaseOf(training));
   }
+
+  private enter(phase: RunPhase): void {
+    if (phase === this.phase) return;
+    this.phase = phase;
+    this.phaseChanged.emit(phase);
+  }
+}
+
+function note(event: RunEvent, { open, begun }: Training): void {
+  switch (event.kind) {
+    case 'run-started':
+    case 'run-resumed':
+      return void begun.set(event.runId, 'running');
+    case 'run-paused':
+      return void begun.set(event.runId, 'paused');
+    case 'run-ended':
+      open.delete(event.runId);
+      return void begun.delete(event.runId);
+    case 'chunk':
+      return;
+    default:
+      assertNever(event);
+  }
+}
+
+/** Paused when nothing moves and something could: between two runs it is running. */
+function phaseOf({ open, begun }: Training): RunPhase {
+  if (open.size === 0) return 'idle';
+  const states = [...begun.values()];
+  return states.length > 0 && states.every((state) => state === 'paused') ? 'paused' : 'running';
 }
 
 function storageFailure(message: string): Failure {

@@ -6,7 +6,7 @@ import { app, dialog, session, shell, type WebContents } from 'electron';
 import type { NamedTensor } from '../../src-core/contract/named-tensor';
 import { articleExperiment } from '../../src-core/experiment/article';
 import type { LanguageChoice } from '../../src-core/language/language';
-import { superviseHost } from '../hosts/supervise-host';
+import { TrainerHosts } from '../hosts/trainer-hosts';
 import { showAbout } from './about';
 import { serveApp } from './app-protocol';
 import type { Arguments } from './arguments';
@@ -22,6 +22,9 @@ import { SeriesFeed } from './series-feed';
 import { Trainer, type RunPhase } from './trainer';
 import { TrainingPresence } from './training-presence';
 import { openWindow } from './window';
+
+/** Hosts that are kept ready, where there are cores for them; others start when an experiment has work for them. */
+const HOSTS_AT_REST = 2;
 
 export interface WorkbenchOptions {
   readonly arguments: Arguments;
@@ -44,8 +47,8 @@ export class Workbench {
     restrictSession(session.defaultSession);
     serveApp(session.defaultSession, distFiles.page);
     const log = new RunLog();
-    this.feed = new SeriesFeed(log, (handover, port) =>
-      announce(this.page(), 'series:handover', handover, [port]),
+    this.feed = new SeriesFeed(log, (handover, ports) =>
+      announce(this.page(), 'series:handover', handover, ports),
     );
     this.trainer = this.startTrainer(log);
     answerChannels(this.handlers(), () => this.page());
@@ -74,27 +77,30 @@ export class Workbench {
 
   private startTrainer(log: RunLog): Trainer {
     let forked: UtilityHost | null = null;
-    const host = superviseHost({
+    const hosts = new TrainerHosts({
       fork: () => (forked = forkUtilityHost(distFiles.host)),
       choice: { engine: 'auto', backend: 'auto' },
       onForked: () => {
         if (forked !== null) this.feed.useHost(forked);
       },
     });
+    // Two lanes side by side are what is trained most. The second host comes when the first is of use.
+    void hosts.settled().then(() => hosts.grow(HOSTS_AT_REST));
     const trainer = new Trainer({
-      host,
+      hosts,
       runsFolder: this.runsFolder,
       weights: this.options.weights,
       onBegin: () => log.beginExperiment(),
     });
     const presence = new TrainingPresence(() => this.window);
-    trainer.onEvent((event) => {
-      this.feed.tell(event);
-      presence.follow(event);
+    trainer.onEvent((event, source) => {
+      this.feed.tell(event, source);
+      presence.follow(event, trainer.current?.runs.length ?? 0);
     });
     trainer.onHostState((state) => announce(this.page(), 'host:state', state));
     trainer.onPhase((phase) => {
       this.phase = phase;
+      presence.enter(phase);
       this.showMenu();
     });
     return trainer;

@@ -12,7 +12,7 @@ type Listener = (event: RunEvent) => void;
 export interface SeriesSource {
   /** Asks main for the events; called with the first listener. */
   subscribe(): void;
-  /** Called with every handover and the port that came with it. */
+  /** Called with every handover and the ports that came with it. */
   onHandover(listener: (handover: SeriesHandover, ports: readonly MessagePort[]) => void): void;
 }
 
@@ -31,7 +31,7 @@ export function receiveSeries(source: SeriesSource): (listener: Listener) => () 
   const listeners = new Set<Listener>();
   const had = new Map<string, Had>();
   let subscribed = false;
-  let port: MessagePort | null = null;
+  let ports: readonly MessagePort[] = [];
 
   const deliver = (value: unknown): void => {
     const event = parseRunEvent(value);
@@ -43,14 +43,14 @@ export function receiveSeries(source: SeriesSource): (listener: Listener) => () 
     for (const listener of [...listeners]) tell(listener, rest);
   };
 
-  source.onHandover(({ events }, [newPort]) => {
+  source.onHandover(({ events }, newPorts) => {
     // Meant for the page before this one: what this page asks for is still to come.
     if (!subscribed) return;
-    port?.close();
-    port = newPort ?? null;
+    for (const port of ports) port.close();
+    ports = newPorts;
     for (const event of events) deliver(event);
     // Setting the listener starts the port.
-    if (port !== null) port.onmessage = (message: MessageEvent<unknown>) => deliver(message.data);
+    for (const port of ports) port.onmessage = (message: MessageEvent<unknown>) => deliver(message.data);
   });
 
   return (listener) => {

@@ -1,5 +1,6 @@
-// Files that are whole or absent: written beside their place, flushed, then renamed into it.
+// Files that are whole or absent: written beside their place, then renamed into it; and how they get onto the disk.
 import { closeSync, fsyncSync, openSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Ending of files that are being written; one left behind belongs to a process that was killed. */
@@ -13,6 +14,24 @@ function flushFolder(folder: string): void {
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/**
+ * Flushes files of a folder, those that are there, and its entries, while other work goes on.
+ * @throws the system's error
+ */
+export async function flushFiles(folder: string, names: readonly string[]): Promise<void> {
+  await Promise.all(names.map((name) => flushPath(path.join(folder, name), 'r+')));
+  if (process.platform !== 'win32') await flushPath(folder, 'r');
+}
+
+async function flushPath(file: string, flags: 'r' | 'r+'): Promise<void> {
+  try {
+    const handle = await open(file, flags);
+    await handle.sync().finally(() => handle.close());
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
 }
 

@@ -84,12 +84,15 @@ async function readLines(input: Readable, columns: TraceColumns): Promise<void> 
 
 /** The numbers of a run as its folder holds them; what is missing there is empty or null. */
 export async function readRecordedNumbers(folder: string): Promise<RunNumbers> {
-  const columns = await readColumns(path.join(folder, RUN_FILES.trace));
+  return { ...(await readColumns(path.join(folder, RUN_FILES.trace))), ...readFinalNumbers(folder) };
+}
+
+/** What a run left when it ended; null where it is missing. */
+export function readFinalNumbers(folder: string): Pick<RunNumbers, 'lastPrediction' | 'weights'> {
   const prediction = path.join(folder, RUN_FILES.prediction);
   const weights = path.join(folder, RUN_FILES.weights);
   const tensors = existsSync(weights) ? readSafetensors(readFileSync(weights)) : null;
   return {
-    ...columns,
     lastPrediction: existsSync(prediction) ? readPrediction(readFileSync(prediction, 'utf8')) : null,
     weights: tensors?.kind === 'ok' ? tensors.tensors : null,
   };

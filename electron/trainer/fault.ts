@@ -1,7 +1,7 @@
 // Faults on demand, for the tests of what the app promises when training goes wrong. Nothing but UNROLL_FAULT in the
 // environment of the trainer process sets one off: `throw@40`, `hang@40`, `crash@40`, `exit@40`, each before step 40 of the
 // process's first run; without `@`, before its first step; `refuse`, where XLA is to refuse the program of that run. A process
-// that takes the place of a lost one has no fault.
+// that joins others, or takes the place of a lost one, has no fault.
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Engine } from '../../src-core/training/engine';

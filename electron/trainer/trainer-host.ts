@@ -57,10 +57,6 @@ class TrainerHost {
         this.worker ??= this.options.startWorker(this.listener());
         this.worker.post(command);
         return;
-      case 'open-experiment':
-        return this.enqueue(() => this.tell(this.recording.open(command)));
-      case 'close-experiment':
-        return this.enqueue(async () => this.tell(await this.recording.close()));
       case 'start':
         return this.enqueue(() => this.start(command.job));
       case 'fit-weights':
@@ -82,7 +78,7 @@ class TrainerHost {
     }
   }
 
-  /** Ends in order: the run that trains is interrupted and recorded, the folder closed. */
+  /** Ends in order: the run that trains is interrupted and recorded. */
   leave(): void {
     if (this.leaving) return;
     this.leaving = true;
@@ -164,7 +160,6 @@ class TrainerHost {
     const subject = `Run ${job.lane}, seed ${job.seed} cannot start`;
     if (this.unusable || this.worker === null) return failureOf('engine', 'No engine is ready', subject);
     if (this.run !== null) return failureOf('engine', 'Another run is training', subject);
-    if (!this.recording.isOpen) return failureOf('storage', 'No experiment folder is open', subject);
     return null;
   }
 
@@ -183,7 +178,7 @@ class TrainerHost {
     if (run?.job.runId !== event.runId) return;
     run.tally.follow(event);
     // A disk that fails does not end the training.
-    if (event.kind === 'run-started') run.storageFailure = this.recording.begin(event);
+    if (event.kind === 'run-started') run.storageFailure = this.recording.begin(event, run.job.folder);
     if (event.kind === 'chunk') run.storageFailure ??= this.recording.append(event);
     this.tell(event);
     if (event.kind === 'chunk') this.post({ kind: 'recorded', runId: event.runId });
@@ -198,7 +193,7 @@ class TrainerHost {
   private async endRun(event: Extract<RunEvent, { kind: 'run-ended' }>): Promise<void> {
     const { run } = this;
     if (run === null) return;
-    run.storageFailure ??= this.recording.end(run.endAs(event));
+    run.storageFailure ??= this.recording.end();
     this.run = null;
     this.tell(run.endAs(event));
     if (this.leaving) await this.depart();
@@ -215,7 +210,6 @@ class TrainerHost {
   }
 
   private async depart(): Promise<void> {
-    if (this.recording.isOpen) this.tell(await this.recording.close());
     this.options.exit((await this.worker?.end(workerGraceMs)) ?? 'ended');
   }
 

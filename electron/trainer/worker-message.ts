@@ -19,7 +19,7 @@ export type WorkerRequest =
       readonly kind: 'prepare';
       readonly choice: EngineChoice;
       readonly ruledOut: readonly EngineAttempt[];
-      readonly replacement: boolean;
+      readonly first: boolean;
     }
   | {
       readonly kind: 'fit-weights';

@@ -68,7 +68,7 @@ class Worker {
 
   private async prepare(request: Extract<WorkerRequest, { kind: 'prepare' }>): Promise<void> {
     this.post({ kind: 'phase', phase: 'preparing' });
-    if (!request.replacement) this.fault = parseFault(process.env['UNROLL_FAULT']);
+    if (request.first) this.fault = parseFault(process.env['UNROLL_FAULT']);
     this.choice = request.choice;
     this.ruledOut = request.ruledOut;
     const outcome = await chooseEngine(this.choice, this.ruledOut, (candidate) =>

@@ -114,13 +114,11 @@ export function useTraining(bridge: Bridge, current: StartedExperiment | null): 
   function control(action: RunAction): void {
     rate.reset();
     complaint.value = null;
-    const active = book.runs.filter((run) => run.active);
-    const begun = active.filter(({ state }) => state.kind !== 'starting');
-    for (const run of begun.length > 0 ? begun : active) {
-      bridge.control({ runId: run.identity.runId, action }).catch((error: unknown) => {
-        complaint.value = { what: 'command-not-taken', why: messageOf(error) };
-      });
-    }
+    const run = book.runs.find(({ active }) => active);
+    if (run === undefined) return;
+    bridge.control({ runId: run.identity.runId, action }).catch((error: unknown) => {
+      complaint.value = { what: 'command-not-taken', why: messageOf(error) };
+    });
   }
 
   function reveal(runId: string): void {

@@ -1,6 +1,6 @@
 // Messages between whoever commands a trainer host (Electron main, or the command line) and the host process.
 // The parsers are in parse-host-message.ts.
-import type { Experiment, Settings } from '../experiment/experiment';
+import type { Settings } from '../experiment/experiment';
 import type { Checkpoint } from './checkpoint';
 import type { BackendKind, EngineAttempt, EngineChoice, EngineKind, EngineReport } from './engine';
 import type { Failure } from './failure';
@@ -23,12 +23,6 @@ export interface RunJob {
   readonly folder: string;
 }
 
-/**
- * How an experiment's folder is opened. `new`: one in use is refused; `overwrite`: one in use is emptied of what an
- * experiment writes; `continue`: the runs already in it are kept (a new host goes on where the last one was lost).
- */
-export type OpenMode = 'new' | 'overwrite' | 'continue';
-
 /** What people want of a run that goes on. */
 export type RunCommand =
   | { readonly kind: 'pause'; readonly runId: string }
@@ -42,25 +36,15 @@ export type RunCommand =
 export type HostCommand =
   /**
    * Loads the library and settles on an engine by trying; answered by `engine-ready` or `engine-failed`.
-   * `ruledOut`: attempts that ended an earlier host and are not made again. `replacement`: this host takes the place of one
-   * that was lost.
+   * `ruledOut`: attempts that ended an earlier host and are not made again. `first`: no other host came before
+   * this one, which neither joins others nor takes the place of one that was lost.
    */
   | {
       readonly kind: 'prepare';
       readonly choice: EngineChoice;
       readonly ruledOut: readonly EngineAttempt[];
-      readonly replacement: boolean;
+      readonly first: boolean;
     }
-  /** Opens the folder that the next runs are recorded in; answered by `experiment-opened` or `experiment-refused`. */
-  | {
-      readonly kind: 'open-experiment';
-      /** Absolute path. */
-      readonly dir: string;
-      readonly experiment: Experiment;
-      readonly mode: OpenMode;
-    }
-  /** Writes the manifest and lets go of the folder; answered by `experiment-closed`. */
-  | { readonly kind: 'close-experiment' }
   /** Asks whether weights fit networks; answered by `weights-fitted`. */
   | {
       readonly kind: 'fit-weights';
@@ -93,20 +77,6 @@ export type HostEvent =
   | { readonly kind: 'engine-trying'; readonly engine: EngineKind; readonly backend: BackendKind }
   | { readonly kind: 'engine-ready'; readonly report: EngineReport }
   | { readonly kind: 'engine-failed'; readonly failure: Failure; readonly attempts: readonly EngineAttempt[] }
-  | { readonly kind: 'experiment-opened'; readonly dir: string }
-  /** `in-use`: the folder holds an experiment and `overwrite` was not asked for; `storage`: it cannot be written. */
-  | {
-      readonly kind: 'experiment-refused';
-      readonly dir: string;
-      readonly reason: 'in-use' | 'storage';
-      readonly message: string;
-    }
-  /** `digest`: sha256 over what the runs recorded, as hexadecimal; null where the manifest could not be written. */
-  | {
-      readonly kind: 'experiment-closed';
-      readonly digest: string | null;
-      readonly failure: Failure | null;
-    }
   /** Per settings that were asked about: null, or one sentence on what does not fit. */
   | { readonly kind: 'weights-fitted'; readonly misfits: readonly (string | null)[] }
   | { readonly kind: 'inspected'; readonly requestId: number; readonly answer: InspectionAnswer }

@@ -1,6 +1,6 @@
 // The one map of channels between Electron main and the window. Types only here and in the parsers beside it; the wrappers
 // are electron/main/ipc.ts and electron/preload/bridge.ts, and nothing else may touch ipcMain or ipcRenderer.
-// Series (run events) do not go through these channels: they take a MessagePort straight from the host to the window.
+// Series (run events) do not go through these channels: they take MessagePorts straight from the hosts to the window.
 import type { Experiment } from '../experiment/experiment';
 import type { Problem } from '../experiment/problem';
 import type { Language, LanguageChoice } from '../language/language';
@@ -72,7 +72,9 @@ export type RunAction =
   | { readonly kind: 'stop' }
   | { readonly kind: 'pace'; readonly pace: Pace };
 
+/** What people want of the experiment that trains: of all of its runs, now and later. */
 export interface ControlRequest {
+  /** Any run of it: what is meant for an earlier experiment is ignored. */
   readonly runId: string;
   readonly action: RunAction;
 }
@@ -113,12 +115,13 @@ export interface AnnounceChannels {
 }
 
 /**
- * Where run events come from, now that a window was loaded or a trainer process started or ended. With it comes one
- * MessagePort that carries every later event. A receiver that has some of the steps already takes only the rest.
+ * Where run events come from, now that a window was loaded, or a trainer process started or ended. With it comes a MessagePort
+ * from each process that lives, in place of those before; together they carry every later event, those of a run in order. A
+ * receiver that has some of the events already takes only the rest.
  */
 export interface SeriesHandover {
   /**
-   * The current experiment up to the moment from which the port carries it: of each run its start, its steps in few long
+   * The current experiment up to the moment from which the ports carry it: of each run its start, its steps in few long
    * chunks, its last pause or resumption, its end. Of an experiment with more than four million steps the first are left
    * out: a run may then begin with a chunk whose first step is not 0.
    */

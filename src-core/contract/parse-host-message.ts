@@ -15,13 +15,8 @@ const choice: Check = record({
   backend: oneOf('auto', 'tensorflow', 'wasm', 'cpu'),
 });
 
-// Experiments and settings are checked field by field where they enter the app, by the experiment's own parser.
+// Settings are checked field by field where they enter the app, by the experiment's own parser.
 const settings: Check = record({ task: record({}), model: record({}), training: record({}) });
-const experiment: Check = record({
-  format: oneOf('unroll-experiment'),
-  task: record({}),
-  training: record({}),
-});
 
 const job: Check = record({
   runId: text,
@@ -35,9 +30,7 @@ const job: Check = record({
 });
 
 const commandShapes: Readonly<Record<HostCommand['kind'], Shape>> = {
-  prepare: { choice, ruledOut: listOf(engineAttempt), replacement: flag },
-  'open-experiment': { dir: text, experiment, mode: oneOf('new', 'overwrite', 'continue') },
-  'close-experiment': {},
+  prepare: { choice, ruledOut: listOf(engineAttempt), first: flag },
   'fit-weights': { weights: listOf(namedTensor), settings: listOf(settings) },
   start: { job },
   pause: { runId: text },
@@ -54,9 +47,6 @@ const eventShapes: Readonly<Record<HostEvent['kind'], Shape>> = {
   'engine-trying': { engine: text, backend: text },
   'engine-ready': { report: engineReport },
   'engine-failed': { failure, attempts: listOf(engineAttempt) },
-  'experiment-opened': { dir: text },
-  'experiment-refused': { dir: text, reason: oneOf('in-use', 'storage'), message: text },
-  'experiment-closed': { digest: orNull(text), failure: orNull(failure) },
   'weights-fitted': { misfits: listOf(orNull(text)) },
   inspected: { requestId: count, answer: inspectionAnswer },
   'series-attached': {},

@@ -1,6 +1,9 @@
 // Run, Pause, Step, Stop and the two speeds, as a person uses them.
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import os from 'node:os';
+import path from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import type { RunAction } from '../../src-core/contract/ipc';
 import {
   chooseSpeed,
   lossOnScreen,
@@ -15,6 +18,57 @@ import {
 } from './lab';
 import { openApp } from './open-app';
 import { currentFolder, readTrace } from './recorded-run';
+import { trainerPids } from './trainer-process';
+
+/** Hosts that the window keeps ready, where there are cores for them. */
+const HOSTS = Math.min(2, os.availableParallelism());
+
+interface LaneState {
+  readonly steps: number;
+  readonly inOrder: boolean;
+  readonly pausedAt: number | null;
+  readonly ended: string | null;
+}
+
+declare global {
+  interface Window {
+    lanes?: LaneState[];
+  }
+}
+
+/** In the page: starts two lanes and keeps book of what comes of them. @returns the id of a run */
+async function startTwoLanes(): Promise<string> {
+  const bridge = window.unroll;
+  if (bridge === undefined) throw new Error('There is no bridge.');
+  const { experiment } = await bridge.describe();
+  const reply = await bridge.start({
+    experiment: {
+      ...experiment,
+      training: { ...experiment.training, steps: 100_000_000 },
+      lanes: [
+        { label: 'RNN', set: {} },
+        { label: 'GRU', set: { 'model.cell': 'gru' } },
+      ],
+    },
+    pace: { kind: 'full' },
+  });
+  if (reply.kind === 'refused') throw new Error('The experiment was refused.');
+  const none = { steps: 0, inOrder: true, pausedAt: null, ended: null };
+  const lanes: LaneState[] = reply.runs.map(() => none);
+  window.lanes = lanes;
+  bridge.onRunEvent((event) => {
+    const index = reply.runs.findIndex(({ runId }) => runId === event.runId);
+    const lane = lanes[index] ?? none;
+    if (event.kind === 'chunk') {
+      const inOrder = lane.inOrder && event.firstStep === lane.steps;
+      lanes[index] = { ...lane, inOrder, steps: event.firstStep + event.count };
+    }
+    if (event.kind === 'run-paused') lanes[index] = { ...lane, pausedAt: event.step };
+    if (event.kind === 'run-resumed') lanes[index] = { ...lane, pausedAt: null };
+    if (event.kind === 'run-ended') lanes[index] = { ...lane, ended: event.status };
+  });
+  return reply.runs[0]?.runId ?? '';
+}
 
 describe('a run in the window', () => {
   it('pauses, takes single steps, goes on and stops, with everything recorded', async () => {
@@ -47,6 +101,42 @@ describe('a run in the window', () => {
     const loss = (await readTrace(await currentFolder(page))).get('loss') ?? [];
     expect(loss).toHaveLength(steps);
     expect(await lossOnScreen(page)).toBeCloseTo(loss.at(-1) ?? NaN, 4);
+  });
+
+  it('pauses, steps and stops all lanes of an experiment at once, each with its own trainer', async () => {
+    const { app, page } = await openApp();
+    await untilReady(page);
+    await vi.waitFor(async () => expect(await trainerPids(app)).toHaveLength(HOSTS), { timeout: 60_000 });
+    const started = await page.evaluate(startTwoLanes);
+    const states = () => page.evaluate(() => window.lanes?.map((lane) => ({ ...lane })) ?? []);
+    const until = (fits: (lane: LaneState) => boolean) =>
+      vi.waitFor(async () => expect((await states()).map(fits)).toEqual([true, true]), { timeout: 60_000 });
+    const control = (action: RunAction) =>
+      page.evaluate(async ([runId, what]) => void (await window.unroll?.control({ runId, action: what })), [
+        started,
+        action,
+      ] as const);
+
+    // With one core the second lane waits for the first: pressing on would test nothing.
+    if (HOSTS < 2) return;
+    await until(({ steps }) => steps > 20);
+    await control({ kind: 'pause' });
+    await until(({ pausedAt }) => pausedAt !== null);
+    const paused = (await states()).map(({ pausedAt }) => pausedAt ?? NaN);
+    await control({ kind: 'step' });
+    await vi.waitFor(async () =>
+      expect((await states()).map(({ pausedAt }) => pausedAt)).toEqual(paused.map((step) => step + 1)),
+    );
+    await control({ kind: 'resume' });
+    await until(({ pausedAt, steps }) => pausedAt === null && steps > 40);
+    await control({ kind: 'stop' });
+    await until(({ ended }) => ended === 'stopped');
+    // Every step of both came over their ports, once and in order.
+    expect((await states()).every(({ inOrder }) => inOrder)).toBe(true);
+    for (const [index, lane] of ['rnn', 'gru'].entries()) {
+      const trace = await readTrace(await currentFolder(page), path.join(lane, 'seed-1'));
+      expect(trace.get('loss')).toHaveLength((await states())[index]?.steps ?? 0);
+    }
   });
 
   it('keeps the pace of the article, and changes speed on the way', async () => {

@@ -1,7 +1,7 @@
 // What goes wrong in training is a named state on the screen, and the next Run works.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   ENDLESS,
   badgeOf,
@@ -72,8 +72,9 @@ describe('when training goes wrong', () => {
     await press(open.page, 'run');
     const ended = await untilState(open.page, 'Failed after 40 steps');
     expect(ended).toContain('UNROLL_FAULT asked for an exception before step 40.');
-    const manifest = await readFile(path.join(await currentFolder(open.page), 'manifest.json'), 'utf8');
-    expect(manifest).toContain('worker-threw');
+    const manifest = path.join(await currentFolder(open.page), 'manifest.json');
+    // The page hears of it from the trainer itself, main a moment before it or after it.
+    await vi.waitFor(async () => expect(await readFile(manifest, 'utf8')).toContain('worker-threw'));
     await expectNextRunWorks(open);
   });
 

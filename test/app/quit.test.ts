@@ -8,12 +8,19 @@ import { writeSafetensors } from '../../src-core/export/safetensors';
 import { ENDLESS, chooseSpeed, press, setField, untilReady, untilSteps } from './lab';
 import { ELECTRON, ROOT, environment, newUserData, openApp, type OpenApp } from './open-app';
 import { currentFolder, readTrace } from './recorded-run';
-import { isAlive, trainerPid } from './trainer-process';
+import { isAlive, trainerPid, trainerPids } from './trainer-process';
 
 /** The time a run has to be recorded, and a little. */
 const LONGEST_QUIT_MS = 20_000;
 
-async function openTraining(): Promise<OpenApp & { readonly folder: string; readonly trainer: number }> {
+interface OpenTraining extends OpenApp {
+  readonly folder: string;
+  /** The process that trains, and all that are there for it. */
+  readonly trainer: number;
+  readonly trainers: readonly number[];
+}
+
+async function openTraining(): Promise<OpenTraining> {
   const open = await openApp();
   const { app, page } = open;
   await untilReady(page);
@@ -21,7 +28,8 @@ async function openTraining(): Promise<OpenApp & { readonly folder: string; read
   await chooseSpeed(page, 'full');
   await press(page, 'run');
   await untilSteps(page, 20);
-  return { ...open, folder: await currentFolder(page), trainer: await trainerPid(app) };
+  const trainers = await trainerPids(app);
+  return { ...open, folder: await currentFolder(page), trainer: await trainerPid(app), trainers };
 }
 
 /** Starts the app as a shell would. @returns its exit code and what it printed to stderr */
@@ -40,9 +48,9 @@ async function startFromShell(
 
 describe('the app', () => {
   it('quits while it trains: the run is recorded as interrupted, no process stays', async () => {
-    const { close, folder, trainer } = await openTraining();
+    const { close, folder, trainers } = await openTraining();
     expect(await close()).toBe(0);
-    await untilGone(trainer);
+    for (const trainer of trainers) await untilGone(trainer);
     const loss = (await readTrace(folder)).get('loss') ?? [];
     expect(loss.length).toBeGreaterThanOrEqual(20);
     expect(await readFile(path.join(folder, 'manifest.json'), 'utf8')).toContain('"interrupted"');
@@ -76,9 +84,9 @@ describe('the app', () => {
   });
 
   it('takes the trainer along when it is killed', async () => {
-    const { app, folder, trainer } = await openTraining();
+    const { app, folder, trainers } = await openTraining();
     app.process().kill('SIGKILL');
-    await untilGone(trainer);
+    for (const trainer of trainers) await untilGone(trainer);
     expect((await readTrace(folder)).get('loss')?.length).toBeGreaterThanOrEqual(20);
   });
 

@@ -1,13 +1,22 @@
-// The trainer host as the operating system sees it.
+// The trainer hosts as the operating system sees them.
 import type { ElectronApplication } from 'playwright-core';
 
-/** Process id of the trainer host. */
-export function trainerPid(app: ElectronApplication): Promise<number> {
+/** Process ids of the trainer hosts, that of the first one first: it trains an experiment of one run. */
+export function trainerPids(app: ElectronApplication): Promise<readonly number[]> {
   return app.evaluate(({ app: electron }) => {
-    const host = electron.getAppMetrics().find(({ name }) => name?.startsWith('Unroll trainer'));
-    if (host === undefined) throw new Error('There is no trainer process.');
-    return host.pid;
+    const hosts = electron.getAppMetrics().flatMap(({ name, pid }) => {
+      const number = /^Unroll trainer (\d+)$/.exec(name ?? '')?.[1];
+      return number === undefined ? [] : [{ pid, number: Number(number) }];
+    });
+    return hosts.sort((a, b) => a.number - b.number).map(({ pid }) => pid);
   });
+}
+
+/** Process id of the first trainer host. */
+export async function trainerPid(app: ElectronApplication): Promise<number> {
+  const [pid] = await trainerPids(app);
+  if (pid === undefined) throw new Error('There is no trainer process.');
+  return pid;
 }
 
 export function isAlive(pid: number): boolean {

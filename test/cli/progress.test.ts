@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { bar, durationText, Progress } from '../../electron/cli/progress';
+import { Progress } from '../../electron/cli/progress';
+import { bar, durationText } from '../../electron/cli/progress-text';
 import type { Terminal } from '../../electron/cli/terminal';
 import type { RunEvent } from '../../src-core/contract/run-event';
 
 const none = new Float32Array();
 
-const started: RunEvent = {
+const started: Extract<RunEvent, { kind: 'run-started' }> = {
   kind: 'run-started',
   runId: 'a',
   lane: 'RNN',
@@ -24,11 +25,11 @@ const started: RunEvent = {
   compileMs: 0,
 };
 
-function chunk(firstStep: number, loss: number): RunEvent {
+function chunk(firstStep: number, loss: number, runId = 'a'): RunEvent {
   const scalars = Float32Array.of(loss);
   return {
     kind: 'chunk',
-    runId: 'a',
+    runId,
     firstStep,
     count: 1,
     loss: scalars,
@@ -46,7 +47,7 @@ function chunk(firstStep: number, loss: number): RunEvent {
   };
 }
 
-const failed: RunEvent = {
+const failed: Extract<RunEvent, { kind: 'run-ended' }> = {
   kind: 'run-ended',
   runId: 'a',
   status: 'failed',
@@ -60,18 +61,24 @@ const failed: RunEvent = {
 };
 
 /** What is written while the events come, each at its time in milliseconds. */
-function written(isInteractive: boolean, timed: readonly (readonly [number, RunEvent])[]): readonly string[] {
+function written(
+  isInteractive: boolean,
+  timed: readonly (readonly [number, RunEvent])[],
+  runs = 1,
+): readonly string[] {
   const lines: string[] = [];
   let now = 0;
   const terminal: Terminal = {
     result: (line) => lines.push(`result: ${line}`),
     say: (line) => lines.push(`say: ${line}`),
-    status: (line) => lines.push(`status: ${line}`),
+    status: (shown) =>
+      lines.push(...(shown.length === 0 ? ['cleared'] : shown.map((line) => `status: ${line}`))),
     isInteractive,
     columns: 80,
     resolve: (file) => file,
   };
   const progress = new Progress(terminal, () => now);
+  progress.expect(runs);
   for (const [at, event] of timed) {
     now = at;
     progress.follow(event);
@@ -97,7 +104,7 @@ describe('Progress', () => {
     expect(moving[2]).toMatch(/step {2}500\/1000 {2}loss NaN +50 s left$/);
     expect(new Set(moving.map((line) => line.length)).size).toBe(1);
     expect(moving[0]?.length).toBeLessThan('status: '.length + 80);
-    expect(lines.slice(-2)).toEqual(['status: null', 'say: It threw.']);
+    expect(lines.slice(-2)).toEqual(['cleared', 'say: It threw.']);
   });
 
   it('shows the end of a run that is over before it is time to draw', () => {
@@ -122,6 +129,60 @@ describe('Progress', () => {
     expect(lines.filter((line) => line.includes('left'))).toEqual([
       expect.stringMatching(/^say: RNN seed 3 {2}step {2}100\/1000 .* 45 s left$/),
       expect.stringMatching(/^say: RNN seed 3 {2}step {2}200\/1000 .* 40 s left$/),
+    ]);
+  });
+});
+
+describe('Progress of several runs at once', () => {
+  const other = { ...started, runId: 'b', lane: 'LSTM', seed: 10 };
+
+  it('moves a line for each that trains and one for all, under each other', () => {
+    const lines = written(
+      true,
+      [
+        [0, started],
+        [10, other],
+        [1000, chunk(499, 0.25)],
+        [1100, chunk(249, 0.5, 'b')],
+        [1110, { ...failed, status: 'done', failure: null }],
+        [1300, chunk(999, 0.5, 'b')],
+        [1310, { ...failed, runId: 'b' }],
+      ],
+      4,
+    );
+    expect(lines.filter((line) => line.startsWith('say: '))).toEqual([
+      'say: RNN: 1000 steps, 1153 parameters, eager on wasm',
+      'say: LSTM: 1000 steps, 1153 parameters, eager on wasm',
+      'say: LSTM seed 10: It threw.',
+    ]);
+    const drawn = lines.slice(
+      lines.findLastIndex((line) => line.startsWith('status: RNN')),
+      -1,
+    );
+    expect(drawn).toEqual([
+      expect.stringMatching(/^status: RNN seed 3 {4}\[.* {2}50 % {2}step {2}500\/1000 .* 2 s left$/),
+      expect.stringMatching(/^status: LSTM seed 10 {2}\[.* {2}25 % {2}step {2}250\/1000 .* 4 s left$/),
+      expect.stringMatching(/^status: all {11}\[.* {2}18 % {2}0 of 4 runs ended +5 s left$/),
+      expect.stringMatching(/^status: LSTM seed 10 {2}\[.* 100 % /),
+      expect.stringMatching(/^status: all {11}\[.* {2}50 % {2}1 of 4 runs ended +2 s left$/),
+    ]);
+  });
+
+  it('tells plainly of each and of all every five seconds elsewhere', () => {
+    const lines = written(
+      false,
+      [
+        [0, started],
+        [0, other],
+        [1000, chunk(99, 0.1)],
+        [5000, chunk(199, 0.1, 'b')],
+      ],
+      2,
+    );
+    expect(lines.slice(2)).toEqual([
+      expect.stringMatching(/^say: RNN seed 3 {2}step {2}100\/1000 .* 45 s left$/),
+      expect.stringMatching(/^say: LSTM seed 10 {2}step {2}200\/1000 .* 20 s left$/),
+      expect.stringMatching(/^say: all {2}0 of 2 runs ended +29 s left$/),
     ]);
   });
 });

@@ -203,11 +203,12 @@ describe('unroll run', () => {
     const end = await ended;
     expect(end.code).toBe(130);
     const { runs } = jsonOf(end);
-    expect(runs).toEqual([expect.objectContaining({ status: 'interrupted', seed: 1 })]);
+    // A second host may have begun the second seed, or not yet.
+    expect(runs[0]).toMatchObject({ status: 'interrupted', seed: 1 });
     expect(traceOf(out)).toHaveLength(runs[0]?.steps ?? 0);
     expect(manifestOf(out)).toMatchObject({
       status: 'ended',
-      runs: [{ status: 'interrupted' }, { status: 'waiting' }],
+      runs: [{ status: 'interrupted' }, { status: expect.stringMatching(/^(waiting|interrupted)$/) }],
     });
     expect(existsSync(path.join(out, 'rnn/seed-1/weights.safetensors'))).toBe(true);
   });
@@ -245,12 +246,18 @@ describe('unroll run', () => {
     await vi.waitUntil(() => existsSync(path.join(out, 'rnn/seed-1/trace.csv')) && traceOf(out).length > 3, {
       timeout: 60_000,
     });
-    const host = manifestOf(out).writer.pid;
+    const run = path.join(out, 'rnn/seed-1');
+    const lock = path.join(run, '.unroll.lock');
+    const { pid: host } = JSON.parse(readFileSync(lock, 'utf8')) as { readonly pid: number };
     expect(existsSync(`/proc/${host}`)).toBe(true);
     child.kill('SIGKILL');
     await ended;
     await vi.waitUntil(() => !existsSync(`/proc/${host}`), { timeout: 20_000 });
-    expect(manifestOf(out)).toMatchObject({ status: 'ended', runs: [{ status: 'interrupted' }] });
+    // It recorded its run to the end first, and left the folder to whoever comes next.
+    expect(existsSync(lock)).toBe(false);
+    expect(existsSync(path.join(run, 'weights.safetensors'))).toBe(true);
+    expect(existsSync(path.join(run, 'checkpoint.safetensors'))).toBe(true);
+    expect(manifestOf(out)).toMatchObject({ status: 'running', writer: { pid: child.pid } });
   });
 
   it('ends with 1 when a run fails, and trains the next', async () => {

@@ -38,8 +38,7 @@ const chunk = {
 
 describe('parseHostCommand', () => {
   it.each([
-    { kind: 'prepare', choice: { engine: 'auto', backend: 'wasm' }, ruledOut: [], replacement: false },
-    { kind: 'open-experiment', dir: '/runs', experiment: articleExperiment(), mode: 'new' },
+    { kind: 'prepare', choice: { engine: 'auto', backend: 'wasm' }, ruledOut: [], first: true },
     { kind: 'start', job },
     { kind: 'stop', runId: 'a', status: 'stopped' },
     { kind: 'shutdown' },
@@ -48,11 +47,7 @@ describe('parseHostCommand', () => {
   });
 
   it.each([
-    [
-      { kind: 'prepare', choice: { engine: 'warp', backend: 'auto' }, ruledOut: [], replacement: false },
-      'choice',
-    ],
-    [{ kind: 'open-experiment', dir: 5, experiment: articleExperiment(), mode: 'new' }, 'text as dir, got 5'],
+    [{ kind: 'prepare', choice: { engine: 'warp', backend: 'auto' }, ruledOut: [], first: true }, 'choice'],
     [{ kind: 'start', job: { ...job, seed: -1 } }, 'as job'],
     [{ kind: 'start', job: { ...job, weights: [{ name: 'a', shape: [1], values: [1] }] } }, 'as job'],
     [{ kind: 'start', job: { ...job, from: { step: 0.5, tensors: [] } } }, 'as job'],

@@ -1,8 +1,9 @@
 // A real trainer host under a supervisor, as the command line has it: a Node process, native TensorFlow, a folder on disk.
-import { copyFileSync, cpSync } from 'node:fs';
+import { copyFileSync, cpSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { forkNodeHost } from '../../electron/hosts/fork-node-host';
+import type { HostProcess } from '../../electron/hosts/host-process';
 import { planRuns } from '../../electron/hosts/plan-runs';
 import { superviseHost } from '../../electron/hosts/supervise-host';
 import type { SupervisedHost } from '../../electron/hosts/supervised-host';
@@ -24,6 +25,8 @@ export function experimentOf(steps: number, seeds: readonly number[] = [1]): Exp
 
 export interface HostUnderTest {
   readonly host: SupervisedHost;
+  /** Every process so far. */
+  readonly processes: readonly HostProcess[];
   /** Every run event so far. */
   readonly events: readonly RunEvent[];
   /** Resolves with the next event that fits, or one that came already. */
@@ -42,11 +45,17 @@ export function hostWithWorker(worker: string): string {
 export function startHost(choice: EngineChoice = AUTO, fault?: string, script = HOST_SCRIPT): HostUnderTest {
   const events: RunEvent[] = [];
   const env = fault === undefined ? {} : { UNROLL_FAULT: fault };
-  const host = superviseHost({ fork: () => forkNodeHost(script, env), choice });
+  const processes: HostProcess[] = [];
+  const host = superviseHost({
+    fork: () => forkNodeHost(script, env),
+    choice,
+    onForked: (process) => processes.push(process),
+  });
   host.onEvent((event) => events.push(event));
   onTestFinished(() => host.shutdown());
   return {
     host,
+    processes,
     events,
     until: (fits) =>
       new Promise((resolve) => {
@@ -61,16 +70,21 @@ export function startHost(choice: EngineChoice = AUTO, fault?: string, script = 
   };
 }
 
-/** Opens a new folder for the experiment and plans its runs in it. */
-export async function openRuns(
-  host: SupervisedHost,
+/** Plans the runs of the experiment in a new folder. */
+export function planned(
   experiment: Experiment,
   pace: Pace = { kind: 'full' },
-): Promise<{ readonly dir: string; readonly jobs: readonly RunJob[] }> {
+): { readonly dir: string; readonly jobs: readonly RunJob[] } {
   const dir = path.join(temporaryFolder(), 'out');
-  const reply = await host.open({ dir, experiment, mode: 'new' });
-  if (reply.kind !== 'experiment-opened') throw new Error(reply.message);
   return { dir, jobs: planRuns({ experiment, dir, pace, weightsOf: () => null }) };
+}
+
+/** Process id of the host that trains the run: it has the lock of its folder. */
+export function trainerOf(job: RunJob): number {
+  const lock = JSON.parse(readFileSync(path.join(job.folder, '.unroll.lock'), 'utf8')) as {
+    readonly pid: number;
+  };
+  return lock.pid;
 }
 
 /** For `until`: an event of this kind, for this run. */

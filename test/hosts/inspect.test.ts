@@ -5,7 +5,7 @@ import type { RunJob } from '../../src-core/contract/host-message';
 import type { InspectedStep } from '../../src-core/contract/inspection';
 import type { Chunk, RunEvent } from '../../src-core/contract/run-event';
 import { buildBundles } from '../trainer/bundles';
-import { eventOf, experimentOf, openRuns, startHost } from './host';
+import { eventOf, experimentOf, planned, startHost } from './host';
 
 beforeAll(buildBundles);
 
@@ -49,7 +49,7 @@ async function inspected(host: SupervisedHost, job: RunJob, step: number): Promi
 describe('a step that is looked at', () => {
   it('is told to the bit: in training, after the end, and by a host that never trained the run', async () => {
     const { host, events, until } = startHost();
-    const { jobs } = await openRuns(host, experimentOf(400), { kind: 'paced', stepsPerSecond: 100 });
+    const { jobs } = planned(experimentOf(400), { kind: 'paced', stepsPerSecond: 100 });
     const [job] = jobs;
     if (job === undefined) throw new Error('Expected a job.');
     const ended = host.run(job);
@@ -69,7 +69,7 @@ describe('a step that is looked at', () => {
 
   it('is refused with the reason where it was not taken', async () => {
     const { host } = startHost();
-    const { jobs } = await openRuns(host, experimentOf(5));
+    const { jobs } = planned(experimentOf(5));
     const [job] = jobs;
     if (job === undefined) throw new Error('Expected a job.');
     await host.run(job);

@@ -1,15 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { conductExperiment } from '../../electron/hosts/conduct-experiment';
-import { forkNodeHost } from '../../electron/hosts/fork-node-host';
-import type { HostProcess } from '../../electron/hosts/host-process';
-import { superviseHost } from '../../electron/hosts/supervise-host';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { RunJob } from '../../src-core/contract/host-message';
 import type { RunEvent } from '../../src-core/contract/run-event';
-import { buildBundles, HOST_SCRIPT } from '../trainer/bundles';
-import { temporaryFolder } from '../trainer/temporary-folder';
-import { AUTO, eventOf, experimentOf, hostWithWorker, openRuns, startHost } from './host';
+import { buildBundles } from '../trainer/bundles';
+import { AUTO, eventOf, experimentOf, hostWithWorker, planned, startHost, trainerOf } from './host';
 
 beforeAll(buildBundles);
 
@@ -17,13 +12,6 @@ function only(jobs: readonly RunJob[]): RunJob {
   const [job] = jobs;
   if (job === undefined || jobs.length > 1) throw new Error(`Expected one job, got ${jobs.length}.`);
   return job;
-}
-
-function writerOf(dir: string): number {
-  const manifest = JSON.parse(readFileSync(path.join(dir, 'manifest.json'), 'utf8')) as {
-    readonly writer: { readonly pid: number };
-  };
-  return manifest.writer.pid;
 }
 
 function traceSteps(job: RunJob): number {
@@ -46,7 +34,7 @@ describe('a supervised host', () => {
       kind: 'ready',
       report: { backend: 'tensorflow', versions: { tensorflow: expect.stringMatching(/^2\./) } },
     });
-    const { jobs } = await openRuns(host, experimentOf(60));
+    const { jobs } = planned(experimentOf(60));
     const job = only(jobs);
     const ended = await host.run(job);
     expect(ended).toMatchObject({ status: 'done', steps: 60, failure: null, folder: job.folder });
@@ -55,15 +43,12 @@ describe('a supervised host', () => {
     expect(steps(events, job.runId)).toEqual(Array.from({ length: 60 }, (_, step) => step));
     expect(events.at(-1)).toEqual(ended);
     expect(traceSteps(job)).toBe(60);
-    expect(await host.close()).toMatchObject({
-      digest: expect.stringMatching(/^[0-9a-f]{64}$/),
-      failure: null,
-    });
+    expect(existsSync(path.join(job.folder, '.unroll.lock'))).toBe(false);
   });
 
   it('pauses, takes single steps, goes on and stops', async () => {
     const { host, events, until } = startHost();
-    const { jobs } = await openRuns(host, experimentOf(1_000_000));
+    const { jobs } = planned(experimentOf(1_000_000));
     const job = only(jobs);
     const { runId } = job;
     const ended = host.run(job);
@@ -92,7 +77,7 @@ describe('a supervised host', () => {
 
   it('keeps to a pace, and leaves it when asked', async () => {
     const { host, until } = startHost();
-    const { jobs } = await openRuns(host, experimentOf(40), { kind: 'paced', stepsPerSecond: 20 });
+    const { jobs } = planned(experimentOf(40), { kind: 'paced', stepsPerSecond: 20 });
     const job = only(jobs);
     const ended = host.run(job);
     await until(eventOf(job.runId, 'run-started'));
@@ -105,7 +90,7 @@ describe('a supervised host', () => {
 
   it('interrupts a run for a commander that goes away', async () => {
     const { host, until } = startHost();
-    const { jobs } = await openRuns(host, experimentOf(1_000_000));
+    const { jobs } = planned(experimentOf(1_000_000));
     const job = only(jobs);
     const ended = host.run(job);
     await until(eventOf(job.runId, 'chunk'));
@@ -115,7 +100,7 @@ describe('a supervised host', () => {
 
   it('stops a run that its process has not heard of yet', async () => {
     const { host } = startHost();
-    const { jobs } = await openRuns(host, experimentOf(10));
+    const { jobs } = planned(experimentOf(10));
     const job = only(jobs);
     const ended = host.run(job);
     host.control(job.runId, { kind: 'stop' });
@@ -124,7 +109,7 @@ describe('a supervised host', () => {
 
   it('refuses a second run while one trains', async () => {
     const { host, until } = startHost();
-    const { jobs } = await openRuns(host, experimentOf(1_000_000, [1, 2]));
+    const { jobs } = planned(experimentOf(1_000_000, [1, 2]));
     const [first, second] = jobs;
     if (first === undefined || second === undefined) throw new Error('Expected two jobs.');
     const ended = host.run(first);
@@ -138,13 +123,13 @@ describe('a supervised host', () => {
     'ends a run as failed when its process dies of %s, and trains the next in a new one',
     async (signal) => {
       const { host, until } = startHost();
-      const { dir, jobs } = await openRuns(host, experimentOf(30, [1, 2]));
+      const { jobs } = planned(experimentOf(30, [1, 2]));
       const [first, second] = jobs;
       if (first === undefined || second === undefined) throw new Error('Expected two jobs.');
       // Slow enough to be alive when it is killed.
       const ended = host.run({ ...first, pace: { kind: 'paced', stepsPerSecond: 5 } });
       await until(eventOf(first.runId, 'chunk', ({ firstStep }) => firstStep >= 2));
-      const lost = writerOf(dir);
+      const lost = trainerOf(first);
       const states: string[] = [];
       host.onState((state) => states.push(state.kind));
       process.kill(lost, signal);
@@ -155,21 +140,19 @@ describe('a supervised host', () => {
       expect(traceSteps(first)).toBeGreaterThanOrEqual(end.steps);
       expect(await host.run(second)).toMatchObject({ status: 'done', steps: 30 });
       expect(states).toEqual(['lost', 'starting', 'ready']);
-      expect(writerOf(dir)).not.toBe(lost);
-      expect(await host.close()).toMatchObject({ failure: null });
     },
   );
 
   it('tells a process that dies after XLA refused its run from a failed attempt at an engine', async () => {
     const { host, until } = startHost(AUTO, 'refuse');
-    const { dir, jobs } = await openRuns(host, experimentOf(30, [1, 2]));
+    const { jobs } = planned(experimentOf(30, [1, 2]));
     const [first, second] = jobs;
     if (first === undefined || second === undefined) throw new Error('Expected two jobs.');
     const ended = host.run({ ...first, pace: { kind: 'paced', stepsPerSecond: 5 } });
     const started = await until(eventOf(first.runId, 'run-started'));
     expect(started.engine.engine).toBe('graph');
     await until(eventOf(first.runId, 'chunk'));
-    process.kill(writerOf(dir), 'SIGKILL');
+    process.kill(trainerOf(first), 'SIGKILL');
     expect(await ended).toMatchObject({ status: 'failed', failure: { kind: 'host-lost' } });
     expect(await host.run(second)).toMatchObject({ status: 'done', steps: 30 });
     // Neither engine did anything wrong.
@@ -178,53 +161,35 @@ describe('a supervised host', () => {
 
   it('ends the run when an error is thrown in the process itself', async () => {
     const { host } = startHost(AUTO, undefined, hostWithWorker('senseless-worker.cjs'));
-    const { jobs } = await openRuns(host, experimentOf(10));
+    const { jobs } = planned(experimentOf(10));
     const ended = await host.run(only(jobs));
     expect(ended).toMatchObject({ status: 'failed', failure: { kind: 'host-lost' } });
     expect(ended.failure?.message).toContain('The trainer process failed: ');
   });
 
-  it('refuses a folder when its process is lost while it opens it, and says that it is not the folder', async () => {
-    const processes: HostProcess[] = [];
-    const host = superviseHost({
-      fork: () => forkNodeHost(HOST_SCRIPT),
-      choice: AUTO,
-      onForked: (process) => processes.push(process),
-    });
-    onTestFinished(() => host.shutdown());
-    await host.settled();
-    processes[0]?.kill();
-    const experiment = experimentOf(10);
-    const dir = path.join(temporaryFolder(), 'out');
-    const { outcome } = conductExperiment(host, { experiment, dir, mode: 'new', jobs: [] });
-    expect(await outcome).toMatchObject({ kind: 'refused', reason: 'host' });
-  });
-
-  it('takes pace and pause before its process has heard of the run, and the pace for the next', async () => {
+  it('takes pace and pause before its process has heard of the run', async () => {
     const { host, events, until } = startHost();
-    const { jobs } = await openRuns(host, experimentOf(20, [1, 2]), { kind: 'paced', stepsPerSecond: 1e-3 });
-    const [first, second] = jobs;
-    if (first === undefined || second === undefined) throw new Error('Expected two jobs.');
-    const ended = host.run(first);
-    host.control(first.runId, { kind: 'pause' });
-    host.control(first.runId, { kind: 'pace', pace: { kind: 'full' } });
-    expect(await until(eventOf(first.runId, 'run-paused'))).toMatchObject({ step: 0 });
-    host.control(first.runId, { kind: 'resume' });
+    const job = only(planned(experimentOf(20), { kind: 'paced', stepsPerSecond: 1e-3 }).jobs);
+    const ended = host.run(job);
+    host.control(job.runId, { kind: 'pause' });
+    host.control(job.runId, { kind: 'pace', pace: { kind: 'full' } });
+    expect(await until(eventOf(job.runId, 'run-paused'))).toMatchObject({ step: 0 });
+    host.control(job.runId, { kind: 'resume' });
     expect(await ended).toMatchObject({ status: 'done', steps: 20 });
-    expect(await host.run(second)).toMatchObject({ status: 'done', steps: 20 });
     expect(events.filter((event) => event.kind === 'run-paused')).toHaveLength(1);
   });
 
   it('has a new process ready after one that died with nothing to do', async () => {
-    const { host } = startHost();
-    const { dir, jobs } = await openRuns(host, experimentOf(20));
-    process.kill(writerOf(dir), 'SIGKILL');
+    const { host, processes } = startHost();
+    const { jobs } = planned(experimentOf(20));
+    await host.settled();
+    processes[0]?.kill();
     expect(await host.run(only(jobs))).toMatchObject({ status: 'done', steps: 20 });
   });
 
   it('fits weights to networks', async () => {
     const { host } = startHost();
-    const { jobs } = await openRuns(host, experimentOf(1));
+    const { jobs } = planned(experimentOf(1));
     const { settings } = only(jobs);
     const weights = [{ name: 'out.bias', shape: [1], values: new Float32Array(1) }];
     const { misfits } = await host.fitWeights(weights, [settings, settings]);
@@ -235,9 +200,8 @@ describe('a supervised host', () => {
   it('says why there is no engine, and trains nothing', async () => {
     const { host } = startHost({ engine: 'xla', backend: 'cpu' });
     expect(await host.settled()).toMatchObject({ kind: 'lost', failure: { kind: 'engine' } });
-    expect(await host.open({ dir: '/nowhere', experiment: experimentOf(1), mode: 'new' })).toMatchObject({
-      kind: 'experiment-refused',
-    });
+    const ended = await host.run(only(planned(experimentOf(1)).jobs));
+    expect(ended).toMatchObject({ status: 'failed', steps: 0, failure: { kind: 'engine' } });
   });
 });
 
@@ -251,7 +215,7 @@ describe('a worker that goes wrong', () => {
   ])('%s ends as %s, and the next run works', async (fault, kind, message) => {
     const { host } = startHost(undefined, fault);
     const step = Number(fault.split('@')[1]);
-    const { jobs } = await openRuns(host, experimentOf(step + 28, [1, 2]));
+    const { jobs } = planned(experimentOf(step + 28, [1, 2]));
     const [first, second] = jobs;
     if (first === undefined || second === undefined) throw new Error('Expected two jobs.');
     const end = await host.run(first);
@@ -262,12 +226,11 @@ describe('a worker that goes wrong', () => {
     else expect(end.steps).toBe(step);
     expect(traceSteps(first)).toBe(end.steps);
     expect(await host.run(second)).toMatchObject({ status: 'done', steps: step + 28 });
-    expect(await host.close()).toMatchObject({ failure: null });
   });
 
   it('is ended within seconds when a person stops a run that hangs', async () => {
     const { host, until } = startHost(undefined, 'hang@3');
-    const { jobs } = await openRuns(host, experimentOf(40), { kind: 'paced', stepsPerSecond: 0.001 });
+    const { jobs } = planned(experimentOf(40), { kind: 'paced', stepsPerSecond: 0.001 });
     const job = only(jobs);
     const { runId } = job;
     const ended = host.run(job);

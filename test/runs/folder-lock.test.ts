@@ -1,9 +1,9 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { LOCK_NAME, lockFolder } from '../../../electron/trainer/recorder/folder-lock';
-import { identityOf } from '../../../electron/trainer/recorder/process-identity';
-import { temporaryFolder } from '../temporary-folder';
+import { LOCK_NAME, lockFolder } from '../../electron/runs/folder-lock';
+import { identityOf } from '../../electron/runs/process-identity';
+import { temporaryFolder } from '../trainer/temporary-folder';
 
 describe('lockFolder', () => {
   it('gives a folder to one owner at a time', () => {

@@ -1,13 +1,18 @@
 // May this folder be written? What is in it decides, and how it was asked for.
 import { lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { OpenMode } from '../../../src-core/contract/host-message';
-import type { Manifest } from '../../../src-core/export/manifest';
-import { parseManifest } from '../../../src-core/export/parse-manifest';
-import { LOCK_NAME, lockFolder } from './folder-lock';
-import { MANIFEST_NAME } from '../../runs/file-names';
+import type { Manifest, ProcessIdentity } from '../../src-core/export/manifest';
+import { parseManifest } from '../../src-core/export/parse-manifest';
+import { LOCK_NAME, lockFolder, lockOwner } from './folder-lock';
+import { MANIFEST_NAME } from './file-names';
 import { firstFileInTheWay, removeExperiment } from './run-files';
-import { reasonOf } from '../../../src-core/export/storage-failure';
+import { reasonOf } from '../../src-core/export/storage-failure';
+
+/**
+ * How an experiment's folder is opened. `new`: one in use is refused; `overwrite`: one in use is emptied of what an
+ * experiment writes; `continue`: the runs already in it are kept.
+ */
+export type OpenMode = 'new' | 'overwrite' | 'continue';
 
 export interface Refusal {
   readonly kind: 'refused';
@@ -26,6 +31,10 @@ export interface Claim {
 
 function inUse(message: string): Refusal {
   return { kind: 'refused', reason: 'in-use', message };
+}
+
+function beingWritten(folder: string, owner: ProcessIdentity): Refusal {
+  return inUse(`${folder} is being written by process ${owner.pid}: wait for it, or choose another folder.`);
 }
 
 function readManifest(dir: string): Manifest | string | null {
@@ -55,6 +64,17 @@ function overwrite(dir: string, runs: readonly string[]): Refusal | null {
   return inUse(`${dir} holds ${inTheWay}, which Unroll did not write: move it, or choose another folder.`);
 }
 
+/** A trainer process outlives a commander that was killed by as long as it takes to record its run. */
+function stillTraining(dir: string): Refusal | null {
+  const manifest = readManifest(dir);
+  if (manifest === null || typeof manifest === 'string') return null;
+  for (const { folder } of manifest.runs) {
+    const owner = lockOwner(path.join(dir, folder));
+    if (owner !== null) return beingWritten(path.join(dir, folder), owner);
+  }
+  return null;
+}
+
 function makeRoom(dir: string, mode: OpenMode, runs: readonly string[]): Refusal | null {
   switch (mode) {
     case 'new':
@@ -76,12 +96,10 @@ function claim(dir: string, mode: OpenMode, runs: readonly string[]): Claim | Re
   mkdirSync(dir, { recursive: true });
   const lock = lockFolder(dir);
   if (lock.kind === 'taken') {
-    return inUse(
-      `${dir} is being written by process ${lock.owner.pid}: wait for it, or choose another folder.`,
-    );
+    return beingWritten(dir, lock.owner);
   }
   try {
-    const refusal = makeRoom(dir, mode, runs);
+    const refusal = stillTraining(dir) ?? makeRoom(dir, mode, runs);
     if (refusal !== null) {
       lock.release();
       return refusal;

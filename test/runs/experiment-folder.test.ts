@@ -2,16 +2,19 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ExperimentFolder } from '../../../electron/trainer/recorder/experiment-folder';
-import { openExperimentFolder } from '../../../electron/trainer/recorder/experiment-folder';
-import { identityOf } from '../../../electron/trainer/recorder/process-identity';
-import type { OpenMode } from '../../../src-core/contract/host-message';
-import { parseExperimentText } from '../../../src-core/experiment/experiment-text';
-import type { Manifest } from '../../../src-core/export/manifest';
-import { parseManifest } from '../../../src-core/export/parse-manifest';
-import { readSafetensors } from '../../../src-core/export/safetensors';
+import type { ExperimentFolder } from '../../electron/runs/experiment-folder';
+import { openExperimentFolder } from '../../electron/runs/experiment-folder';
+import { identityOf } from '../../electron/runs/process-identity';
+import type { OpenMode } from '../../electron/runs/folder-claim';
+import { lockFolder } from '../../electron/runs/folder-lock';
+import { RunRecorder } from '../../electron/trainer/recorder/run-recorder';
+import type { Chunk, RunEnded } from '../../src-core/contract/run-event';
+import { parseExperimentText } from '../../src-core/experiment/experiment-text';
+import type { Manifest } from '../../src-core/export/manifest';
+import { parseManifest } from '../../src-core/export/parse-manifest';
+import { readSafetensors } from '../../src-core/export/safetensors';
 import { chunk, ended, EXPERIMENT, started, WEIGHTS, WINDOW } from './recorded-data';
-import { temporaryFolder } from '../temporary-folder';
+import { temporaryFolder } from '../trainer/temporary-folder';
 
 function open(dir: string, mode: OpenMode = 'new'): ExperimentFolder {
   const result = openExperimentFolder({ dir, experiment: EXPERIMENT, mode });
@@ -37,11 +40,36 @@ function filesOf(dir: string): readonly string[] {
     .sort();
 }
 
+/** A run as a host records it, and its commander hears of it. */
+function begin(folder: ExperimentFolder, lane = 'RNN', seed = 1) {
+  const run = started(lane, seed);
+  const { runId } = run;
+  const lanes: Record<string, string> = { RNN: 'rnn', 'RNN (clipped)': 'rnn-clipped-' };
+  const recorder = new RunRecorder(path.join(folder.dir, lanes[lane] ?? '', `seed-${seed}`), run, WEIGHTS);
+  folder.follow(run);
+  return {
+    recorder,
+    append(part: Chunk) {
+      const failure = recorder.append(part);
+      folder.follow({ ...part, runId });
+      return failure;
+    },
+    end(change: Partial<RunEnded> = {}, lastWindow: typeof WINDOW | null = WINDOW) {
+      const failure = recorder.failure ?? recorder.finish({ weights: WEIGHTS, lastWindow });
+      recorder.abort();
+      folder.follow(
+        ended({ ...change, runId, ...(failure === null ? {} : { status: 'failed' as const, failure }) }),
+      );
+      return failure;
+    },
+  };
+}
+
 function record(folder: ExperimentFolder, lane = 'RNN', seed = 1): void {
-  const recorder = folder.startRun(started(lane, seed), WEIGHTS);
-  recorder.append(chunk(0, 3));
-  recorder.append(chunk(3, 1));
-  expect(folder.endRun(recorder, ended(), { weights: WEIGHTS, lastWindow: WINDOW })).toBeNull();
+  const run = begin(folder, lane, seed);
+  run.append(chunk(0, 3));
+  run.append(chunk(3, 1));
+  expect(run.end()).toBeNull();
 }
 
 function recordAll(folder: ExperimentFolder): void {
@@ -98,18 +126,15 @@ describe('a run folder', () => {
       digest: null,
       runs: [{ status: 'waiting' }, { status: 'waiting' }, { status: 'waiting' }, { status: 'waiting' }],
     });
-    const recorder = folder.startRun(started(), WEIGHTS);
+    const run = begin(folder);
     expect(manifestOf(dir).runs[0]).toMatchObject({
       status: 'running',
       engine: 'eager',
       backend: 'cpu',
       compileMs: 1.5,
     });
-    recorder.append(chunk(0, 2));
-    folder.endRun(recorder, ended({ status: 'diverged', steps: 2, finalLoss: NaN, divergedAt: 1 }), {
-      weights: WEIGHTS,
-      lastWindow: null,
-    });
+    run.append(chunk(0, 2));
+    run.end({ status: 'diverged', steps: 2, finalLoss: NaN, divergedAt: 1 }, null);
     const { digest } = await folder.close();
     const manifest = manifestOf(dir);
     expect(manifest).toMatchObject({
@@ -269,14 +294,34 @@ describe('opening a folder', () => {
   });
 });
 
+describe('a run that is still being written, though its commander was killed', () => {
+  it('keeps the folder from being taken over until its process has recorded it', async () => {
+    const dir = temporaryFolder();
+    const folder = open(dir);
+    record(folder);
+    await folder.close();
+    const run = path.join(dir, 'rnn', 'seed-1');
+    const lock = lockFolder(run);
+    if (lock.kind === 'taken') throw new Error('Nobody else has the lock.');
+    for (const mode of ['overwrite', 'continue'] as const) {
+      expect(refusalOf(dir, mode)).toEqual({
+        reason: 'in-use',
+        message: `${run} is being written by process ${process.pid}: wait for it, or choose another folder.`,
+      });
+    }
+    lock.release();
+    await open(dir, 'overwrite').close();
+  });
+});
+
 describe('continuing a folder', () => {
   it('keeps ended runs, and names the one that was under way as lost', async () => {
     const dir = temporaryFolder();
     const first = open(dir);
     record(first);
-    const recorder = first.startRun(started('RNN', 2), WEIGHTS);
-    recorder.append(chunk(0, 2));
-    recorder.finish({ weights: null, lastWindow: null });
+    const run = begin(first, 'RNN', 2);
+    run.append(chunk(0, 2));
+    run.recorder.finish({ weights: null, lastWindow: null });
     const lost = readFileSync(path.join(dir, 'manifest.json'));
     await first.close();
     // As a killed process leaves it: the manifest of the middle of the run.
@@ -298,11 +343,11 @@ describe('a disk that fails', () => {
     async (name) => {
       const dir = temporaryFolder();
       const folder = open(dir);
-      const recorder = folder.startRun(started(), WEIGHTS);
-      expect(recorder.append(chunk(0, 4))).toBeNull();
-      const obstacle = path.join(recorder.folder, name);
+      const run = begin(folder);
+      expect(run.append(chunk(0, 4))).toBeNull();
+      const obstacle = path.join(run.recorder.folder, name);
       mkdirSync(path.join(obstacle, 'a folder where the file should be'), { recursive: true });
-      const failure = folder.endRun(recorder, ended(), { weights: WEIGHTS, lastWindow: WINDOW });
+      const failure = run.end();
       expect(failure?.message).toContain('could not be written');
       const failed = { status: 'failed', steps: 4, failure: { kind: 'storage', message: failure?.message } };
       expect(manifestOf(dir).runs[0]).toMatchObject(failed);
@@ -315,11 +360,13 @@ describe('a disk that fails', () => {
     const dir = temporaryFolder();
     const folder = open(dir);
     writeFileSync(path.join(dir, 'rnn'), 'a file where the lane’s folder should be');
-    const recorder = folder.startRun(started(), WEIGHTS);
+    const run = begin(folder);
+    const { recorder } = run;
     expect(recorder.failure).toMatchObject({ kind: 'storage' });
     expect(recorder.failure?.message).toMatch(/could not be written: .*: choose another folder\.$/);
-    expect(recorder.append(chunk(0, 2))).toBeNull();
-    expect(folder.endRun(recorder, ended(), { weights: WEIGHTS, lastWindow: WINDOW })).toBeNull();
+    expect(run.append(chunk(0, 2))).toBeNull();
+    expect(recorder.finish({ weights: WEIGHTS, lastWindow: WINDOW })).toBeNull();
+    run.end();
     record(folder, 'RNN (clipped)');
     await folder.close();
     const { runs } = manifestOf(dir);

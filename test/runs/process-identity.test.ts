@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { identityOf, isAlive } from '../../../electron/trainer/recorder/process-identity';
+import { identityOf, isAlive } from '../../electron/runs/process-identity';
 
 describe('isAlive', () => {
   it('knows this process and one that has ended', async () => {

@@ -1,8 +1,8 @@
 // The machine as the manifest tells it: what may decide the last digits, and the speed.
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
-import { cpuFeatures } from '../../../src-core/export/cpu-features';
-import type { Manifest } from '../../../src-core/export/manifest';
+import { cpuFeatures } from '../../src-core/export/cpu-features';
+import type { Manifest } from '../../src-core/export/manifest';
 
 function features(): readonly string[] {
   try {

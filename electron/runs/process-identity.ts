@@ -1,6 +1,6 @@
 // Which process this is, and whether another still lives. A process id alone does not tell: ids are used again.
 import { readFileSync } from 'node:fs';
-import type { ProcessIdentity } from '../../../src-core/export/manifest';
+import type { ProcessIdentity } from '../../src-core/export/manifest';
 
 interface ProcessState {
   readonly ended: boolean;

@@ -1,8 +1,9 @@
 // The removal of what an experiment wrote, and of just that.
 import { lstatSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
-import { EXPERIMENT_NAME, MANIFEST_NAME, RUN_FILES } from '../../runs/file-names';
-import { UNFINISHED_SUFFIX } from '../../runs/atomic-file';
+import { EXPERIMENT_NAME, MANIFEST_NAME, RUN_FILES } from './file-names';
+import { UNFINISHED_SUFFIX } from './atomic-file';
+import { LOCK_NAME } from './folder-lock';
 
 const RUN_FILE_NAMES = Object.values(RUN_FILES);
 
@@ -30,12 +31,19 @@ function removeIfEmpty(folder: string): void {
   if (isOwnFolder(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
+/** Removes the files of an earlier run from its folder. @param folder absolute path */
+export function clearRun(folder: string): void {
+  if (isOwnFolder(path.dirname(folder)) && isOwnFolder(folder)) removeFiles(folder, RUN_FILE_NAMES);
+}
+
 /** Removes the files of one run, and its folders where nothing else is in them. @param run `rnn/seed-1` */
 export function removeRun(dir: string, run: string): void {
   const lane = path.join(dir, path.dirname(run));
   const seed = path.join(dir, run);
   if (!isOwnFolder(lane) || !isOwnFolder(seed)) return;
-  removeFiles(seed, RUN_FILE_NAMES);
+  clearRun(seed);
+  // One left by a process that was killed: those of the living were asked for before.
+  removeFiles(seed, [LOCK_NAME]);
   removeIfEmpty(seed);
   removeIfEmpty(lane);
 }

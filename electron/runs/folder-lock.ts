@@ -1,7 +1,7 @@
-// One writer per run folder. The lock is a file that names its owner, so that one left by a killed process can be told.
+// One writer per folder: of an experiment's, and of each run's while it trains. The lock is a file that names its owner, so that one left by a killed process can be told.
 import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ProcessIdentity } from '../../../src-core/export/manifest';
+import type { ProcessIdentity } from '../../src-core/export/manifest';
 import { identityOf, isAlive } from './process-identity';
 
 export const LOCK_NAME = '.unroll.lock';
@@ -65,6 +65,13 @@ function clearStale(lock: string, stale: string, aside: string): void {
 
 function release(lock: string, content: string): void {
   if (readIfThere(lock) === content) unlinkSync(lock);
+}
+
+/** The living process that has the folder's lock; null where none has. */
+export function lockOwner(folder: string): ProcessIdentity | null {
+  const found = readIfThere(path.join(folder, LOCK_NAME));
+  const owner = found === null ? null : readOwner(found);
+  return owner !== null && isAlive(owner) ? owner : null;
 }
 
 /**

@@ -1,9 +1,9 @@
 // Runs whose every number follows from its step, so that a file's content can be told from how many steps it holds.
-import type { NamedTensor } from '../../../src-core/contract/named-tensor';
-import type { Chunk, RunEnded, RunStarted } from '../../../src-core/contract/run-event';
-import { articleExperiment } from '../../../src-core/experiment/article';
-import type { Experiment } from '../../../src-core/experiment/experiment';
-import type { RecordedWindow } from '../../../src-core/export/prediction-csv';
+import type { NamedTensor } from '../../src-core/contract/named-tensor';
+import type { Chunk, RunEnded, RunStarted } from '../../src-core/contract/run-event';
+import { articleExperiment } from '../../src-core/experiment/article';
+import type { Experiment } from '../../src-core/experiment/experiment';
+import type { RecordedWindow } from '../../src-core/export/prediction-csv';
 
 export const EXPERIMENT: Experiment = {
   ...articleExperiment(),
