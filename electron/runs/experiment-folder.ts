@@ -16,6 +16,7 @@ import type { Experiment } from '../../src-core/experiment/experiment';
 import { experimentText } from '../../src-core/experiment/experiment-text';
 import { formatProblem } from '../../src-core/experiment/format-problem';
 import { resolveLanes, type ResolvedLane } from '../../src-core/experiment/lanes';
+import { sweepAxes } from '../../src-core/experiment/sweep';
 import { digestInput, type RunNumbers } from '../../src-core/export/digest-input';
 import {
   begunRun,
@@ -25,6 +26,7 @@ import {
   waitingRun,
   type Manifest,
   type ManifestRun,
+  type ManifestSweep,
 } from '../../src-core/export/manifest';
 import { flushFiles, writeFileAtomically } from './atomic-file';
 import { claimFolder, type Claim, type OpenMode, type Refusal } from './folder-claim';
@@ -58,6 +60,13 @@ function plannedRuns(lanes: readonly ResolvedLane[], seeds: readonly number[]): 
   );
 }
 
+function sweepOf({ sweep }: Experiment, lanes: readonly ResolvedLane[]): { readonly sweep?: ManifestSweep } {
+  if (sweep === undefined) return {};
+  const axes = sweepAxes(sweep).map(({ path, values }) => ({ path, values }));
+  const places = lanes.map(({ folder, stated, point }) => [folder, { lane: stated, point }]);
+  return { sweep: { axes, lanes: Object.fromEntries(places) } };
+}
+
 function firstManifest(request: OpenFolderRequest, lanes: readonly ResolvedLane[], now: Date): Manifest {
   const { experiment } = request;
   return {
@@ -80,6 +89,7 @@ function firstManifest(request: OpenFolderRequest, lanes: readonly ResolvedLane[
     backend: null,
     attempts: [],
     folders: Object.fromEntries(lanes.map((lane) => [lane.folder, lane.label])),
+    ...sweepOf(experiment, lanes),
     seeds: experiment.seeds,
     runs: plannedRuns(lanes, experiment.seeds),
     digest: null,

@@ -34,6 +34,10 @@ export function planResume(dir: string, steps: number | null): ResumeResult {
   const recorded = readRecorded(dir);
   if (recorded.kind === 'refused') return recorded;
   const { manifest } = recorded;
+  if (steps !== null && Object.hasOwn(recorded.experiment.sweep ?? {}, 'training.steps')) {
+    const problem = `${dir}: its sweep sets training.steps, which --steps would make the same for all; expected no --steps.`;
+    return { kind: 'refused', problems: [problem] };
+  }
   const experiment = steps === null ? recorded.experiment : extended(recorded.experiment, steps);
   const beyond = manifest.runs.filter((run) => steps !== null && run.steps > steps);
   if (beyond.length > 0) {

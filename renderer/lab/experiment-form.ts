@@ -32,12 +32,27 @@ export function formValues(experiment: Experiment): FormValues {
   const entries = FIELD_PATHS.map((path): [FieldPath, string | boolean] => {
     const value = valueAt(experiment, path);
     const shown = value === undefined ? FIELDS[path].default : value;
-    return [path, typeof shown === 'boolean' ? shown : shown === null ? '' : String(shown)];
+    return [path, typeof shown === 'boolean' ? shown : textOf(shown)];
   });
   return {
     ...(Object.fromEntries(entries) as Record<FieldPath, string | boolean>),
     [SEED_PATH]: String(experiment.seeds[0] ?? 1),
   };
+}
+
+/** What a lane is named with in place of a number stands in the form as it does in the file. */
+function textOf(value: unknown): string {
+  if (value === null) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** A hidden size that names a lane, as {@link textOf} wrote it; any other text as it stands. */
+function referenceOrText(text: string): unknown {
+  try {
+    return text.startsWith('{') ? JSON.parse(text) : text;
+  } catch {
+    return text;
+  }
 }
 
 /** Text as the number it is; as it stands where it is none, so that the problem can name it. */
@@ -50,7 +65,8 @@ function typed(path: FieldPath, value: string | boolean): unknown {
   const field: Field = FIELDS[path];
   if (typeof value === 'boolean' || field.type === 'choice' || field.type === 'boolean') return value;
   if (value.trim() === '') return field.nullable === true ? null : '';
-  return numberOrText(value);
+  const given = numberOrText(value);
+  return field.laneReference === undefined || typeof given === 'number' ? given : referenceOrText(given);
 }
 
 /** True where the field means something beside what else stands in the form: `training.clip.limit` not with clipping off. */
@@ -107,9 +123,10 @@ export function readForm(base: Experiment, values: FormValues): FormReading {
     put(settings, path.split('.'), typed(path, values[path]));
   }
   const seeds = [numberOrText(String(values[SEED_PATH])), ...base.seeds.slice(1)];
-  const { format, version, name } = base;
+  const { format, version, name, sweep } = base;
   const lanes = isNamedAfterCell(base) ? {} : { lanes: base.lanes };
-  return parseExperiment({ format, version, name, ...settings, seeds, ...lanes });
+  const grid = sweep === undefined ? {} : { sweep };
+  return parseExperiment({ format, version, name, ...settings, seeds, ...lanes, ...grid });
 }
 
 /** True where the experiment has the one lane it gets when none is stated: its name then follows the cell. */

@@ -96,16 +96,35 @@ export interface Settings {
   readonly training: Training;
 }
 
+/** Stands for the hidden size whose count of parameters comes nearest to that of the lane with this label. */
+export interface MatchParameters {
+  readonly matchParameters: string;
+}
+
+/** The model as it is stated: its hidden size may depend on another lane, and is known once the lanes are resolved. */
+export interface StatedModel extends Omit<Model, 'hiddenSize'> {
+  readonly hiddenSize: number | MatchParameters;
+}
+
+/** Settings as they are stated, see {@link StatedModel}. */
+export interface StatedSettings extends Omit<Settings, 'model'> {
+  readonly model: StatedModel;
+}
+
 /** A variant of the experiment. `set` maps a field's path to the value that replaces it. */
 export interface Lane {
   readonly label: string;
   readonly set: Readonly<Record<string, unknown>>;
 }
 
-export interface Experiment extends Settings {
+/** A grid: one or two paths, and the values that every lane takes there in turn. */
+export type Sweep = Readonly<Record<string, readonly unknown[]>>;
+
+export interface Experiment extends StatedSettings {
   readonly format: 'unroll-experiment';
   readonly version: 1;
   readonly name: string;
   readonly seeds: readonly number[];
   readonly lanes: readonly Lane[];
+  readonly sweep?: Sweep;
 }

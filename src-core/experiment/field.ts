@@ -67,11 +67,14 @@ export interface NumberField extends FieldBase {
   readonly open?: 'min' | 'max';
   readonly nullable?: never;
   readonly default: number;
+  /** Key of an object that may stand in place of the number and names a lane: `{"matchParameters": "LSTM"}`. */
+  readonly laneReference?: 'matchParameters';
 }
 
 /** A number that may be null: what it limits is then not limited. */
-export interface OptionalNumberField extends Omit<NumberField, 'nullable' | 'default'> {
+export interface OptionalNumberField extends Omit<NumberField, 'nullable' | 'default' | 'laneReference'> {
   readonly nullable: true;
+  readonly laneReference?: never;
   readonly default: number | null;
 }
 

@@ -87,7 +87,8 @@ export const FIELDS: FieldTable = {
     max: 4096,
     default: 32,
     label: 'Hidden size',
-    help: 'Units per layer and direction.',
+    help: 'Units per layer and direction; or the size at which a lane has as many parameters as another.',
+    laneReference: 'matchParameters',
   },
   'model.layers': {
     type: 'integer',

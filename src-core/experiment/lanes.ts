@@ -1,120 +1,154 @@
-// From an experiment to what each of its lanes trains: the shared settings with the lane's own values put in.
-import { describeValue } from './describe-value';
-import type { Experiment, Lane, Settings } from './experiment';
-import { fieldAt, FIELD_PATHS, kindsWith } from './fields';
+// From an experiment to what each of its lanes trains: the shared settings with the lane's own values put in, once for every
+// point of the sweep, the hidden sizes that depend on other lanes resolved.
+import type { Experiment, Lane, Settings, StatedSettings, Sweep } from './experiment';
+import { countProblems, timeProblems } from './experiment-size';
 import { laneFolders } from './lane-folders';
-import { isPlainObject, ownValue, type PlainObject } from './plain-object';
+import { matchLanes, type Matched, type StatedLane } from './match-parameters';
+import { ownValue } from './plain-object';
 import type { Problem } from './problem';
-import { expectedName, isKindSection, namesUnder, readSettings } from './read-settings';
-import { combinationProblems, sizeProblems } from './rules';
+import { blame, isSettable, type Overrides, readLane, unknownPath } from './read-lane';
+import { sizeProblems } from './rules';
+import { countParameters } from './size-estimate';
 import { SUPPORTED, type SupportTable } from './supported';
+import { type GridPoint, gridPoints, labelAt, overridesAt, type SweepAxis, sweepAxes } from './sweep';
 
 export interface ResolvedLane {
+  /** The label stated, with the values of the sweep where there is one. */
   readonly label: string;
   /** Name of the lane's folder in the run folder. */
   readonly folder: string;
   readonly settings: Settings;
+  /** Label of the lane as it is stated. */
+  readonly stated: string;
+  /** Index of the value of every path of the sweep. */
+  readonly point: GridPoint;
+  /** Label of the stated lane whose parameters this one was to match; null where the hidden size is stated. */
+  readonly matches: string | null;
+  /** Trained numbers. */
+  readonly parameterCount: number;
 }
 
 export type LanesResult =
   | { readonly kind: 'ok'; readonly lanes: readonly ResolvedLane[] }
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
 
-/** Paths a lane may set: every field, and every section that has a kind. */
-function isSettable(path: string): boolean {
-  return fieldAt(path) !== null || isKindSection(path);
+/** Longest label with the values of a sweep: a folder is named after it, in at most 255 bytes. */
+const LONGEST_SWEPT_LABEL = 120;
+
+/** What lanes are made of: a whole experiment, or one that is being read. */
+export interface LaneRequest extends StatedSettings {
+  readonly lanes: readonly Lane[];
+  readonly seeds: readonly number[];
+  readonly sweep?: Sweep | undefined;
 }
 
-function settablePaths(): readonly string[] {
-  const sections = FIELD_PATHS.filter((path) => path.endsWith('.kind')).map((path) =>
-    path.slice(0, -'.kind'.length),
-  );
-  return [...FIELD_PATHS, ...sections];
-}
+type Unnamed = Omit<ResolvedLane, 'folder'>;
 
-function unknownPath(path: string, index: number, value: unknown): Problem {
-  const names = namesUnder(`${path}.`);
-  const expected =
-    names.length > 0
-      ? `the path of one field, such as ${path}.${names[0]}`
-      : expectedName('', path, settablePaths()).replace(
-          /^one of .*/,
-          'the path of a field, such as model.cell',
-        );
-  return { path: `lanes[${index}].set[${JSON.stringify(path)}]`, expected, got: describeValue(value) };
-}
-
-/** Wholes before their parts, and the kind before the other parts. */
-function inOrder(paths: readonly string[]): readonly string[] {
-  const rank = (path: string) => (isKindSection(path) ? 0 : path.endsWith('.kind') ? 1 : 2);
-  return [...paths].sort((a, b) => rank(a) - rank(b));
-}
-
-/** A copy of `holder` with `value` at the path; a changed kind drops the fields that the new kind does not have. */
-function withValue(holder: PlainObject, keys: readonly string[], value: unknown, prefix = ''): PlainObject {
-  const [key = '', ...rest] = keys;
-  if (rest.length > 0) {
-    const inner = ownValue(holder, key);
-    const child = withValue(isPlainObject(inner) ? inner : {}, rest, value, `${prefix}${key}.`);
-    return { ...holder, [key]: child };
-  }
-  if (key !== 'kind') return { ...holder, [key]: value };
-  const kept = Object.entries(holder).filter(([name]) => {
-    const kinds = kindsWith(`${prefix}${name}`);
-    return kinds === null || (typeof value === 'string' && kinds.includes(value));
-  });
-  return { ...Object.fromEntries(kept), kind: value };
-}
-
-/** Moves a problem from the settings to the override that brought it; one of fields together, to all overrides of the lane. */
-function blame(problem: Problem, lane: Lane, index: number): Problem {
-  const cause = Object.keys(lane.set)
-    .filter((path) => problem.path === path || problem.path.startsWith(`${path}.`))
-    .sort((a, b) => b.length - a.length)[0];
-  if (cause !== undefined) {
-    const rest = problem.path.slice(cause.length);
-    return { ...problem, path: `lanes[${index}].set[${JSON.stringify(cause)}]${rest}` };
-  }
-  return { ...problem, path: `lanes[${index}].set`, expected: `${problem.path} to be ${problem.expected}` };
-}
-
-interface LaneReading {
-  readonly settings: Settings;
+interface LaneReading extends StatedLane {
+  readonly overrides: Overrides;
   readonly problems: readonly Problem[];
 }
 
-/** One lane over the shared settings. Problems that the shared settings have themselves are not repeated. */
-export function readLane(
-  base: Settings,
-  lane: Lane,
+function readAt(
+  request: LaneRequest,
   index: number,
-  supported: SupportTable = SUPPORTED,
+  axes: readonly SweepAxis[],
+  point: GridPoint,
+  supported: SupportTable,
 ): LaneReading {
-  const paths = Object.keys(lane.set);
-  const unknown = paths
-    .filter((path) => !isSettable(path))
-    .map((path) => unknownPath(path, index, ownValue(lane.set, path)));
-  let merged: PlainObject = { task: base.task, model: base.model, training: base.training };
-  for (const path of inOrder(paths.filter(isSettable))) {
-    merged = withValue(merged, path.split('.'), ownValue(lane.set, path));
+  const { label, set } = request.lanes[index] ?? { label: '', set: {} };
+  const own = Object.keys(set).map((path) => ({
+    path,
+    value: ownValue(set, path),
+    at: `lanes[${index}].set[${JSON.stringify(path)}]`,
+  }));
+  const list = [...own.filter(({ path }) => isSettable(path)), ...overridesAt(axes, point)];
+  const overrides = { list, at: own.length === 0 && axes.length > 0 ? 'sweep' : `lanes[${index}].set` };
+  const { settings, problems } = readLane(request, overrides, supported);
+  const unknown = own.filter(({ path }) => !isSettable(path)).map(unknownPath);
+  return { label, settings, overrides, problems: [...unknown, ...problems] };
+}
+
+/** Problems of a lane whose every value is good by itself. */
+function problemsOf({ overrides, problems }: LaneReading, matched: Matched, known: ReadonlySet<string>) {
+  if (problems.length > 0) return problems;
+  if (matched.kind === 'refused') {
+    const { problem } = matched;
+    // What all lanes share is wrong where it stands.
+    const isOwn = overrides.list.some(({ path }) => problem.path.startsWith(path));
+    return [isOwn ? blame(problem, overrides) : problem];
   }
-  const { settings, problems } = readSettings(merged, supported);
-  const together = problems.length > 0 ? [] : [...combinationProblems(settings), ...sizeProblems(settings)];
-  const known = new Set([...combinationProblems(base), ...sizeProblems(base)].map((problem) => problem.path));
-  const own = [...problems, ...together.filter((problem) => !known.has(problem.path))];
-  return { settings, problems: [...unknown, ...own.map((problem) => blame(problem, lane, index))] };
+  return sizeProblems(matched.settings)
+    .filter(({ path }) => !known.has(path))
+    .map((problem) => blame(problem, overrides));
+}
+
+function lanesAt(
+  request: LaneRequest,
+  axes: readonly SweepAxis[],
+  point: GridPoint,
+  known: ReadonlySet<string>,
+  supported: SupportTable,
+): { readonly lanes: readonly Unnamed[]; readonly problems: readonly Problem[] } {
+  const readings = request.lanes.map((_, index) => readAt(request, index, axes, point, supported));
+  const matched = matchLanes(readings);
+  const lanes = readings.flatMap(({ label: stated }, index): Unnamed[] => {
+    const match = matched[index];
+    if (match?.kind !== 'ok') return [];
+    const { settings, matches } = match;
+    const parameterCount = countParameters(settings);
+    return [{ label: labelAt(stated, axes, point), stated, point, settings, matches, parameterCount }];
+  });
+  const problems = readings.flatMap((reading, index) => {
+    const match = matched[index];
+    return match === undefined ? [] : problemsOf(reading, match, known);
+  });
+  return { lanes, problems };
+}
+
+/** Sizes that the shared settings are wrong with by themselves are said of them, once. */
+function sharedSizeProblems({ task, model, training }: LaneRequest): readonly Problem[] {
+  const { hiddenSize } = model;
+  return typeof hiddenSize === 'number'
+    ? sizeProblems({ task, training, model: { ...model, hiddenSize } })
+    : [];
+}
+
+function labelProblems(lanes: readonly Unnamed[], axes: readonly SweepAxis[]): readonly Problem[] {
+  const long = axes.length === 0 ? undefined : lanes.find(({ label }) => label.length > LONGEST_SWEPT_LABEL);
+  if (long === undefined) return [];
+  const expected = `labels of at most ${LONGEST_SWEPT_LABEL} characters, the values of the sweep included`;
+  return [{ path: 'lanes', expected, got: `${long.label.length} characters (${long.label.slice(0, 60)}…)` }];
+}
+
+/** A problem that every lane has, once. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+/** Every stated lane at every point of the sweep, lane by lane, with all that is wrong with them. */
+export function readLanes(request: LaneRequest, supported: SupportTable = SUPPORTED): LanesResult {
+  const axes = sweepAxes(request.sweep);
+  const tooMany = countProblems(request, axes);
+  if (tooMany.length > 0) return { kind: 'refused', problems: tooMany };
+  const shared = sharedSizeProblems(request);
+  const known = new Set(shared.map(({ path }) => path));
+  const read = gridPoints(axes).map((point) => lanesAt(request, axes, point, known, supported));
+  const unnamed = request.lanes.flatMap((_, index) =>
+    read.flatMap(({ lanes }) => lanes.slice(index, index + 1)),
+  );
+  const own = distinct([
+    ...shared,
+    ...read.flatMap(({ problems }) => problems),
+    ...labelProblems(unnamed, axes),
+  ]);
+  const problems = own.length > 0 ? own : timeProblems(unnamed, request.seeds.length);
+  if (problems.length > 0) return { kind: 'refused', problems };
+  const folders = laneFolders(unnamed.map(({ label }) => label));
+  return { kind: 'ok', lanes: unnamed.map((lane, index) => ({ ...lane, folder: folders[index] ?? '' })) };
 }
 
 /** Settings of every lane, in order. A parsed experiment always resolves; one put together by hand may be refused. */
 export function resolveLanes(experiment: Experiment): LanesResult {
-  const folders = laneFolders(experiment.lanes.map((lane) => lane.label));
-  const readings = experiment.lanes.map((lane, index) => readLane(experiment, lane, index));
-  const problems = readings.flatMap((reading) => reading.problems);
-  if (problems.length > 0) return { kind: 'refused', problems };
-  const lanes = readings.map((reading, index) => ({
-    label: experiment.lanes[index]?.label ?? '',
-    folder: folders[index] ?? '',
-    settings: reading.settings,
-  }));
-  return { kind: 'ok', lanes };
+  return readLanes(experiment);
 }

@@ -1,25 +1,24 @@
 // An experiment file, read: what is absent takes its default, what is wrong is refused, all problems at once.
 import { describeValue } from './describe-value';
 import type { CellKind, Experiment, Lane } from './experiment';
-import { readLane } from './lanes';
+import { readLanes } from './lanes';
 import { nearestName } from './nearest-name';
 import { isPlainObject, ownValue, type PlainObject } from './plain-object';
 import type { Problem } from './problem';
 import { readSettings } from './read-settings';
-import { combinationProblems, sizeProblems } from './rules';
+import { combinationProblems } from './rules';
 import { SUPPORTED, type SupportTable } from './supported';
+import { readSweep } from './sweep';
 
 export type ParseResult =
   | { readonly kind: 'ok'; readonly experiment: Experiment }
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
 
-const NAMES = ['format', 'version', 'name', 'task', 'model', 'training', 'seeds', 'lanes'] as const;
+const NAMES = ['format', 'version', 'name', 'task', 'model', 'training', 'seeds', 'lanes', 'sweep'] as const;
 const LANE_NAMES = ['label', 'set'] as const;
 const DEFAULT_NAME = 'Untitled experiment';
 const LONGEST_NAME = 200;
 const LONGEST_LABEL = 60;
-const MOST_LANES = 16;
-const MOST_SEEDS = 1000;
 const LARGEST_SEED = 2 ** 32 - 1;
 
 const DEFAULT_LABELS: Readonly<Record<CellKind, string>> = { rnn: 'RNN', lstm: 'LSTM', gru: 'GRU' };
@@ -73,12 +72,8 @@ function readName(file: PlainObject, problems: Problem[]): string {
 function readSeeds(file: PlainObject, problems: Problem[]): readonly number[] {
   if (!Object.hasOwn(file, 'seeds')) return [1];
   const seeds = ownValue(file, 'seeds');
-  if (!Array.isArray(seeds) || seeds.length === 0 || seeds.length > MOST_SEEDS) {
-    problems.push({
-      path: 'seeds',
-      expected: `a list of 1 to ${MOST_SEEDS} seeds`,
-      got: describeValue(seeds),
-    });
+  if (!Array.isArray(seeds) || seeds.length === 0) {
+    problems.push({ path: 'seeds', expected: 'a list of one seed or more', got: describeValue(seeds) });
     return [1];
   }
   const seen = new Set<unknown>();
@@ -131,30 +126,34 @@ function readLaneData(value: unknown, index: number, problems: Problem[]): Lane 
   return { label: good ? label : path, set: isPlainObject(set) ? set : {} };
 }
 
-function readLanes(file: PlainObject, cell: CellKind, problems: Problem[]): readonly Lane[] {
-  if (!Object.hasOwn(file, 'lanes')) return [{ label: DEFAULT_LABELS[cell], set: {} }];
+/** The label of the one lane of a file that states none. */
+function defaultLabel(file: PlainObject, cell: CellKind): string {
+  const sweep = ownValue(file, 'sweep');
+  return isPlainObject(sweep) && Object.hasOwn(sweep, 'model.cell') ? 'Network' : DEFAULT_LABELS[cell];
+}
+
+function readLaneList(file: PlainObject, cell: CellKind, problems: Problem[]): readonly Lane[] {
+  if (!Object.hasOwn(file, 'lanes')) return [{ label: defaultLabel(file, cell), set: {} }];
   const lanes = ownValue(file, 'lanes');
-  if (!Array.isArray(lanes) || lanes.length === 0 || lanes.length > MOST_LANES) {
-    problems.push({
-      path: 'lanes',
-      expected: `a list of 1 to ${MOST_LANES} lanes`,
-      got: describeValue(lanes),
-    });
+  if (!Array.isArray(lanes) || lanes.length === 0) {
+    problems.push({ path: 'lanes', expected: 'a list of one lane or more', got: describeValue(lanes) });
     return [];
   }
-  const read = Array.from(lanes as readonly unknown[], (lane, index) => readLaneData(lane, index, problems));
-  read.forEach(({ label }, index) => {
-    if (read.findIndex((other) => other.label === label) < index) {
+  const seen = new Set<string>();
+  return Array.from(lanes as readonly unknown[], (value, index) => {
+    const lane = readLaneData(value, index, problems);
+    if (seen.has(lane.label)) {
       const expected = 'a label that no other lane has';
       problems.push({
         path: `lanes[${index}].label`,
         expected,
-        got: describeValue(label),
+        got: describeValue(lane.label),
         rule: { kind: 'label-again' },
       });
     }
+    seen.add(lane.label);
+    return lane;
   });
-  return read;
 }
 
 /**
@@ -171,13 +170,13 @@ export function parseExperiment(value: unknown, supported: SupportTable = SUPPOR
   const name = readName(value, problems);
   const { settings, problems: ownProblems } = readSettings(value, supported);
   problems.push(...ownProblems);
-  if (ownProblems.length === 0) problems.push(...combinationProblems(settings), ...sizeProblems(settings));
+  if (ownProblems.length === 0) problems.push(...combinationProblems(settings));
   const seeds = readSeeds(value, problems);
-  const lanes = readLanes(value, settings.model.cell, problems);
-  lanes.forEach((lane, index) => problems.push(...readLane(settings, lane, index, supported).problems));
+  const lanes = readLaneList(value, settings.model.cell, problems);
+  const sweep = readSweep(value, lanes, problems);
+  const resolved = readLanes({ ...settings, seeds, lanes, sweep }, supported);
+  if (resolved.kind === 'refused') problems.push(...resolved.problems);
   if (problems.length > 0) return { kind: 'refused', problems };
-  return {
-    kind: 'ok',
-    experiment: { format: 'unroll-experiment', version: 1, name, ...settings, seeds, lanes },
-  };
+  const experiment = { format: 'unroll-experiment', version: 1, name, ...settings, seeds, lanes } as const;
+  return { kind: 'ok', experiment: sweep === undefined ? experiment : { ...experiment, sweep } };
 }

@@ -44,6 +44,13 @@ function inRange(field: NumberField | OptionalNumberField, value: number): boole
   return field.type !== 'integer' || Number.isSafeInteger(value);
 }
 
+/** True for the object that names a lane in place of a number. */
+function isLaneReference(field: Field, value: unknown): boolean {
+  if (field.type !== 'integer' || field.laneReference === undefined || !isPlainObject(value)) return false;
+  const label = ownValue(value, field.laneReference);
+  return typeof label === 'string' && label !== '' && Object.keys(value).length === 1;
+}
+
 function accepts(field: Field, value: unknown): boolean {
   switch (field.type) {
     case 'boolean':
@@ -53,7 +60,7 @@ function accepts(field: Field, value: unknown): boolean {
     case 'number':
     case 'integer':
       if (field.nullable === true && value === null) return true;
-      return typeof value === 'number' && inRange(field, value);
+      return typeof value === 'number' ? inRange(field, value) : isLaneReference(field, value);
     default:
       return assertNever(field);
   }
@@ -74,9 +81,9 @@ function laterVersion(path: string, field: Field, value: unknown, supported: Sup
   return `${orList(works.map(String))} (the ${nounOf(path)} ${String(value)} arrives in a later version)`;
 }
 
-function expectation(path: string, field: Field, value: unknown): string {
-  if (path === 'model.hiddenSize' && isPlainObject(value) && Object.hasOwn(value, 'matchParameters')) {
-    return `${describeField(field)} (matchParameters arrives in a later version)`;
+function expectation(field: Field, value: unknown): string {
+  if (field.type === 'integer' && field.laneReference !== undefined && isPlainObject(value)) {
+    return `${describeField(field)}, or {"${field.laneReference}": "<label of a lane>"}`;
   }
   if (field.type !== 'choice' || typeof value !== 'string') return describeField(field);
   const nearest = nearestName(value, Object.keys(field.choices));
@@ -102,7 +109,7 @@ export function readField(
   });
   const later = laterVersion(path, field, value, supported);
   if (later !== null) return refused(later);
-  if (!accepts(field, value)) return refused(expectation(path, field, value));
+  if (!accepts(field, value)) return refused(expectation(field, value));
   // JSON knows no -0: what is read is what can be written.
   return { kind: 'ok', value: value === 0 ? 0 : value };
 }

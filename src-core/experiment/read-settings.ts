@@ -1,6 +1,6 @@
 // Task, model and training of an experiment file, read along the table of fields. Every problem is reported, not the first.
 import { describeValue } from './describe-value';
-import type { Settings } from './experiment';
+import type { Settings, StatedSettings } from './experiment';
 import type { FieldPath } from './field';
 import { FIELD_PATHS, FIELDS, fieldAt, kindsWith } from './fields';
 import { nearestName } from './nearest-name';
@@ -114,7 +114,7 @@ function readSection(value: unknown, section: Section): PlainObject {
 
 /** Settings read from plain data; where there are problems, the settings are only good for looking for further ones. */
 export interface SettingsReading {
-  readonly settings: Settings;
+  readonly settings: StatedSettings;
   readonly problems: readonly Problem[];
 }
 
@@ -126,5 +126,10 @@ export function readSettings(value: PlainObject, supported: SupportTable = SUPPO
     return [name, readSection(inner, { prefix: `${name}.`, problems, supported })];
   });
   // The table of fields is typed against Settings: what follows it in full has that type.
-  return { settings: Object.fromEntries(sections) as unknown as Settings, problems };
+  return { settings: Object.fromEntries(sections) as unknown as StatedSettings, problems };
+}
+
+/** The settings where nothing is stated: those of the article. */
+export function defaultSettings(): Settings {
+  return readSettings({}).settings as Settings;
 }

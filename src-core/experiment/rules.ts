@@ -1,12 +1,12 @@
 // What no single field can say: how fields go together.
 import { describeValue } from './describe-value';
-import type { Settings } from './experiment';
+import type { Settings, StatedSettings } from './experiment';
 import type { Problem } from './problem';
 import { describeSize, estimateSize, LARGEST_SIZE } from './size-estimate';
 import { taskNeeds, taskTraits } from './task-traits';
 
 /** Problems of settings whose every field is good by itself. */
-export function combinationProblems(settings: Settings): readonly Problem[] {
+export function combinationProblems(settings: StatedSettings): readonly Problem[] {
   const { model, training } = settings;
   const problems: Problem[] = [];
   if (model.dropout > 0 && model.layers === 1) {
@@ -30,7 +30,7 @@ export function combinationProblems(settings: Settings): readonly Problem[] {
 }
 
 /** What training may not be set to with the task. */
-function taskProblems({ task, training }: Settings): readonly Problem[] {
+function taskProblems({ task, training }: StatedSettings): readonly Problem[] {
   const { shortest, target } = taskTraits(task.kind);
   const { lossKind, lossOn, carryState } = taskNeeds(task.kind);
   const { loss } = training;

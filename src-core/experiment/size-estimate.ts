@@ -27,15 +27,16 @@ const SECONDS_PER_STEP = 5e-6;
 /** The bounds beyond which an experiment is refused: 8 GiB, and 60 days of one core. */
 export const LARGEST_SIZE = { bytes: 8 * 2 ** 30, seconds: 60 * 86_400 } as const;
 
-/** Numbers in the recurrent module (both biases, as torch has them) and the linear head. */
+/** Numbers in the recurrent module (both biases, as torch has them, and the gain of a normalization) and the linear head. */
 export function countParameters(settings: Settings): number {
-  const { cell, hiddenSize, layers, bidirectional } = settings.model;
+  const { cell, hiddenSize, layers, bidirectional, normalization } = settings.model;
   const { inputSize, outputSize } = taskSizes(settings.task);
+  const vectors = normalization === 'none' ? 2 : 3;
   const directions = bidirectional ? 2 : 1;
   let count = outputSize * hiddenSize * directions + outputSize;
   for (let layer = 0; layer < layers; layer += 1) {
     const width = layer === 0 ? inputSize : hiddenSize * directions;
-    count += directions * GATES[cell] * hiddenSize * (width + hiddenSize + 2);
+    count += directions * GATES[cell] * hiddenSize * (width + hiddenSize + vectors);
   }
   return count;
 }

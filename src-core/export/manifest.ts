@@ -35,6 +35,13 @@ export interface ProcessIdentity {
   readonly startTime: string | null;
 }
 
+/** The grid of a sweep, and where on it the lanes lie. */
+export interface ManifestSweep {
+  readonly axes: readonly { readonly path: string; readonly values: readonly unknown[] }[];
+  /** Lane folder → label of the lane as it is stated, and the index of its value on every axis. */
+  readonly lanes: Readonly<Record<string, { readonly lane: string; readonly point: readonly number[] }>>;
+}
+
 export interface Manifest {
   readonly format: 'unroll-run-folder';
   readonly version: 1;
@@ -60,6 +67,8 @@ export interface Manifest {
   readonly attempts: readonly EngineAttempt[];
   /** Lane folder → label of the lane. */
   readonly folders: Readonly<Record<string, string>>;
+  /** Absent where the lanes are those that are stated. */
+  readonly sweep?: ManifestSweep;
   readonly seeds: readonly number[];
   readonly runs: readonly ManifestRun[];
   /** sha256, hexadecimal, see digest-input.ts; null while running. */

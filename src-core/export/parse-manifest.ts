@@ -52,6 +52,12 @@ const RUN: Readonly<Record<keyof ManifestRun, Check>> = {
   failure: orNull(has({ kind: isText, message: isText })),
 };
 
+const isSweep = has({
+  axes: isListOf(has({ path: isText, values: Array.isArray })),
+  lanes: (value) =>
+    has({})(value) && Object.values(value as object).every(has({ lane: isText, point: isListOf(isCount) })),
+});
+
 const MANIFEST: Readonly<Record<keyof Manifest, Check>> = {
   format: isAnyOf('unroll-run-folder'),
   version: (value) => value === 1,
@@ -72,6 +78,7 @@ const MANIFEST: Readonly<Record<keyof Manifest, Check>> = {
   backend: orNull(isBackend),
   attempts: isListOf(has({ engine: isEngine, backend: isBackend, why: isText })),
   folders: (value) => has({})(value) && Object.values(value as object).every(isText),
+  sweep: (value) => value === undefined || isSweep(value),
   seeds: isListOf(isCount),
   runs: isListOf(has(RUN)),
   digest: orNull((value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)),

@@ -124,6 +124,15 @@ describe('unroll run --resume', () => {
     expect(fewer.stderr).toMatch(/have taken up to 90 steps already; expected at least as many, got 50\.$/m);
   });
 
+  it('does not extend what its sweep gives several lengths', async () => {
+    const folder = temporaryFolder();
+    const out = path.join(folder, 'out');
+    await digestOfWhole(experimentFile(folder, { sweep: { 'training.steps': [5, 10] } }), out);
+    const { code, stderr } = await unroll(['run', '--resume', out, '--steps', '20']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/its sweep sets training\.steps/);
+  });
+
   it.each([
     [
       'a folder that holds nothing',

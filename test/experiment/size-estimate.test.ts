@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { articleExperiment } from '../../src-core/experiment/article';
 import type { Model, Training } from '../../src-core/experiment/experiment';
 import { parseExperiment } from '../../src-core/experiment/parse-experiment';
+import { parameterLayout } from '../../src-core/network/parameters';
 import { readSafetensors } from '../../src-core/export/safetensors';
 import { countParameters, estimateSize } from '../../src-core/experiment/size-estimate';
 
@@ -28,6 +29,21 @@ describe('countParameters', () => {
       expect(countParameters(settings(model))).toBe(count);
     },
   );
+});
+
+describe('countParameters, as the network lays them out', () => {
+  it('for every cell, normalization, depth and direction', () => {
+    for (const cell of ['rnn', 'lstm', 'gru'] as const)
+      for (const normalization of ['none', 'layer', 'batch'] as const)
+        for (const [layers, bidirectional] of [
+          [1, false],
+          [3, false],
+          [2, true],
+        ] as const) {
+          const stated = settings({ cell, normalization, layers, bidirectional, hiddenSize: 7 });
+          expect(countParameters(stated)).toBe(parameterLayout(stated.model, 1, 1).size);
+        }
+  });
 });
 
 describe('the size bound', () => {

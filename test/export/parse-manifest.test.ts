@@ -31,6 +31,21 @@ describe('parseManifest', () => {
     expect(parseManifest(manifestText(MANIFEST))).toEqual({ kind: 'ok', manifest: MANIFEST });
   });
 
+  it('reads the grid of a sweep, and refuses one that is none', () => {
+    const axes = [{ path: 'training.clip', values: [{ kind: 'none' }, { kind: 'norm', limit: 1 }] }];
+    const sweep = { axes, lanes: { 'rnn-clip-none': { lane: 'RNN', point: [0] } } };
+    const manifest = { ...MANIFEST, sweep };
+    expect(parseManifest(manifestText(manifest))).toEqual({ kind: 'ok', manifest });
+    for (const wrong of [
+      null,
+      [],
+      { axes },
+      { axes: [{}], lanes: {} },
+      { axes, lanes: { a: { lane: 'A' } } },
+    ])
+      expect(whyRefused({ sweep: wrong })).toBe('The manifest’s field sweep is missing or damaged.');
+  });
+
   it('refuses a manifest cut off anywhere', () => {
     const text = manifestText(MANIFEST).trimEnd();
     for (let length = 0; length < text.length; length += 1) {

@@ -13,6 +13,7 @@ import { problemSentence } from '../../../renderer/lab/problem-sentence';
 import { visibleGroups } from '../../../renderer/lab/setting-groups';
 import { articleExperiment } from '../../../src-core/experiment/article';
 import { t } from '../language/texts';
+import { parseExperiment } from '../../../src-core/experiment/parse-experiment';
 
 const article = articleExperiment();
 const start = formValues(article);
@@ -27,6 +28,17 @@ function problemsOf(more: Partial<FormValues>): string[] {
 describe('the form', () => {
   it('states the experiment it was filled with', () => {
     expect(readForm(article, start)).toEqual({ kind: 'ok', experiment: article });
+  });
+
+  it('keeps a sweep, and a hidden size that follows another lane', () => {
+    const stated = parseExperiment({
+      ...article,
+      model: { hiddenSize: { matchParameters: 'LSTM' } },
+      lanes: [{ label: 'RNN' }, { label: 'LSTM', set: { 'model.cell': 'lstm', 'model.hiddenSize': 8 } }],
+      sweep: { 'training.optimizer.learningRate': [0.01, 0.001] },
+    });
+    if (stated.kind === 'refused') throw new Error('The experiment was refused.');
+    expect(readForm(stated.experiment, formValues(stated.experiment))).toEqual(stated);
   });
 
   it('states what is typed', () => {
