@@ -1,9 +1,11 @@
 // `unroll run <file> --out <dir>`: trains every lane × seed of an experiment file.
+import { readRecorded } from '../runs/recorded-experiment';
 import type { Command } from './command';
 import { type EngineNames, engineHelp, engineOptions, readEngineChoice } from './engine-options';
 import { exitCodes } from './exit-code';
 import { parseOptions } from './parse-options';
 import { readExperiment } from './read-experiment';
+import { laneReportJson, laneReportLines, matchLines, readLaneReport, type LaneReport } from './lane-report';
 import { readResume } from './resume';
 import { reportJson, reportTable } from './run-report';
 import type { Terminal } from './terminal';
@@ -29,6 +31,7 @@ export const runCommand: Command = {
     'unroll run --resume <dir> [--steps <n>] [options]',
     '',
     'Trains every lane × seed and writes one folder per run into <dir>: trace, weights, last prediction, checkpoint.',
+    'Then says what the lanes come to over their seeds, and names a winner where a sign test over paired seeds allows it.',
     'With --resume the runs of <dir> that were interrupted go on, to the bit as if they had never stopped.',
     '',
     '  --out <dir>       folder for the results; one in use is refused',
@@ -49,10 +52,14 @@ export const runCommand: Command = {
         ? beginning(values, positionals, terminal)
         : readResume({ ...resuming(values, positionals), resume }, terminal);
     const weights = readWeightsOption(values.weights, terminal);
+    for (const line of matchLines(what.experiment)) terminal.say(line);
     const { report, exitCode } = await trainExperiment({ ...what, weights, hostScript }, terminal);
-    if (values.json === true) terminal.result(reportJson(report));
+    const lanes = laneReportOf(report.dir);
+    if (values.json === true)
+      terminal.result(reportJson(report, lanes === null ? {} : laneReportJson(lanes)));
     else {
       for (const line of reportTable(report.runs)) terminal.result(line);
+      for (const line of lanes === null ? [] : laneReportLines(lanes)) terminal.result(line);
       terminal.result(`Recorded in ${report.dir}`);
     }
     if (exitCode === exitCodes.interrupted)
@@ -60,6 +67,12 @@ export const runCommand: Command = {
     return exitCode;
   },
 };
+
+/** Over all runs that the folder holds, those of an earlier call included; null where it cannot be read. */
+function laneReportOf(dir: string): LaneReport | null {
+  const recorded = readRecorded(dir);
+  return recorded.kind === 'recorded' ? readLaneReport(dir, recorded.experiment, recorded.manifest) : null;
+}
 
 interface Values extends EngineNames {
   readonly out?: string | undefined;

@@ -15,8 +15,14 @@ export interface RunReport {
   readonly dir: string;
 }
 
-/** One JSON object on one line, its engine that of the last run that began. Numbers that JSON cannot hold are strings. */
-export function reportJson({ runs, digest, dir }: RunReport): string {
+/**
+ * One JSON object on one line, its engine that of the last run that began. Numbers that JSON cannot hold are strings.
+ * @param more what it says besides the runs
+ */
+export function reportJson(
+  { runs, digest, dir }: RunReport,
+  more: Readonly<Record<string, unknown>> = {},
+): string {
   const engine = runs.filter((run) => run.engine !== null).at(-1)?.engine;
   return JSON.stringify({
     engine: engine?.engine ?? null,
@@ -37,6 +43,7 @@ export function reportJson({ runs, digest, dir }: RunReport): string {
       failure: ended.failure === null ? null : { kind: ended.failure.kind, message: ended.failure.message },
       folder: ended.folder,
     })),
+    ...more,
   });
 }
 

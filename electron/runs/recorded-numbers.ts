@@ -3,6 +3,7 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { GrowingColumn } from '../../src-core/growing-column';
 import type { RunNumbers } from '../../src-core/export/digest-input';
 import { readPrediction } from '../../src-core/export/prediction-csv';
 import { readSafetensors } from '../../src-core/export/safetensors';
@@ -10,27 +11,6 @@ import { isTraceHeader, readTraceRow, type TraceChunk } from '../../src-core/exp
 import { RUN_FILES } from './file-names';
 
 type Column = 'loss' | 'gradNorm' | 'gradNormClipped';
-
-/** Float32 values that grow; twice the room whenever it runs out. */
-class GrowingColumn {
-  private room = new Float32Array(1024);
-  private length = 0;
-
-  append(values: Float32Array): void {
-    const needed = this.length + values.length;
-    if (needed > this.room.length) {
-      const larger = new Float32Array(Math.max(needed, 2 * this.room.length));
-      larger.set(this.room.subarray(0, this.length));
-      this.room = larger;
-    }
-    this.room.set(values, this.length);
-    this.length = needed;
-  }
-
-  values(): Float32Array {
-    return this.room.subarray(0, this.length);
-  }
-}
 
 /** The three columns of a trace that the digest takes. */
 export class TraceColumns {
