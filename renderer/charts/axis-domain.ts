@@ -24,6 +24,12 @@ export function linearDomain(high: number | null, atLeast: number): Domain {
   return { min: 0, max: roundUp(Math.max(atLeast, high ?? 0)) };
 }
 
+/** Range of a linear axis about zero that holds values up to this far from it. */
+export function signedDomain(size: number): Domain {
+  const end = size > 0 && Number.isFinite(size) ? roundUp(size) : 1;
+  return { min: -end, max: end };
+}
+
 /** Range of a log axis in whole decades that holds [low, high] and at least [10^floor, 10^ceiling]. */
 export function logDomain(
   extent: { low: number; high: number } | null,
@@ -58,6 +64,6 @@ export function linearTicks({ min, max }: Domain, most: number): number[] {
 }
 
 /** Ticks of the step axis: whole steps only. */
-export function stepTicks(steps: number, most: number): number[] {
-  return linearTicks({ min: 0, max: steps }, most).filter(Number.isInteger);
+export function stepTicks(view: Domain, most: number): number[] {
+  return linearTicks(view, most).filter(Number.isInteger);
 }

@@ -40,6 +40,12 @@ function text(theme: ChartTheme): object {
   };
 }
 
+/** Round ticks of a linear axis; where there is room for few, of one about zero at least zero and both ends. */
+function valueTicks(range: Domain, most: number): number[] {
+  const ticks = linearTicks(range, most);
+  return range.min < 0 && ticks.length < 3 ? [range.min, 0, range.max] : ticks;
+}
+
 /** The axis of values at the left, in decades or from a linear range. */
 export function valueAxis(theme: ChartTheme, scale: Scale, domain: Domain): LinearAxis | LogAxis {
   return {
@@ -54,14 +60,12 @@ export function valueAxis(theme: ChartTheme, scale: Scale, domain: Domain): Line
     afterBuildTicks(axis) {
       const most = Math.max(2, Math.floor(axis.chart.height / 26));
       const range = { min: axis.min, max: axis.max };
-      axis.ticks = asTicks(
-        scale === 'log' ? decadeTicks(range, most) : linearTicks(range, Math.min(most, 6)),
-      );
+      axis.ticks = asTicks(scale === 'log' ? decadeTicks(range, most) : valueTicks(range, Math.min(most, 6)));
     },
   } as LinearAxis | LogAxis;
 }
 
-/** The axis of training steps below, from 0 to the steps a run will take. */
+/** The axis of training steps below; which of them are in view is set with each refresh. */
 export function stepAxis(theme: ChartTheme, steps: number): LinearAxis {
   return {
     type: 'linear',
@@ -74,7 +78,10 @@ export function stepAxis(theme: ChartTheme, steps: number): LinearAxis {
       axis.height = STEP_AXIS_HEIGHT;
     },
     afterBuildTicks(axis) {
-      axis.ticks = asTicks(stepTicks(axis.max, Math.max(2, Math.floor(axis.chart.width / 90))), count);
+      axis.ticks = asTicks(
+        stepTicks({ min: axis.min, max: axis.max }, Math.max(2, Math.floor(axis.chart.width / 90))),
+        count,
+      );
     },
   } as LinearAxis;
 }

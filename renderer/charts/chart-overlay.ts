@@ -15,7 +15,24 @@ export interface Overlay {
   readonly dots: readonly CursorDot[];
   readonly limits: readonly { readonly y: number; readonly label: string }[];
   readonly marks: readonly { readonly x: number; readonly label: string }[];
+  /** A range of values that is pointed out at the right edge; null: none. */
+  readonly range: { readonly low: number; readonly high: number; readonly label: string } | null;
+  /** Value of a line that others lie above and below of; null: none. */
+  readonly base: number | null;
+  /** A stretch that is being dragged over; null: none. */
+  readonly stretch: { readonly from: number; readonly to: number } | null;
 }
+
+/** An overlay with nothing in it. */
+export const NO_OVERLAY: Overlay = {
+  cursor: null,
+  dots: [],
+  limits: [],
+  marks: [],
+  range: null,
+  base: null,
+  stretch: null,
+};
 
 type Box = LineChart['chartArea'];
 
@@ -31,13 +48,24 @@ export function overlayPlugin(theme: ChartTheme, read: () => Overlay): Plugin<'l
       ctx.save();
       ctx.font = `${CHART_TEXT}px ${theme.fontFamily}`;
       ctx.lineWidth = 1;
+      const inside = (at: number): boolean => at >= box.left - 0.5 && at <= box.right + 0.5;
+      if (overlay.base !== null) drawBase(ctx, box, y.getPixelForValue(overlay.base), theme);
+      if (overlay.stretch !== null) {
+        const { from, to } = overlay.stretch;
+        drawStretch(ctx, box, x.getPixelForValue(from), x.getPixelForValue(to), theme);
+      }
+      if (overlay.range !== null) {
+        const { low, high, label: words } = overlay.range;
+        drawRange(ctx, box, y.getPixelForValue(high), y.getPixelForValue(low), words, theme);
+      }
       for (const { y: value, label } of overlay.limits)
         drawLimit(ctx, box, y.getPixelForValue(value), label, theme);
       overlay.marks.forEach(({ x: value, label }, place) => {
-        drawMark(ctx, box, x.getPixelForValue(value), label, place, theme);
+        const at = x.getPixelForValue(value);
+        if (inside(at)) drawMark(ctx, box, at, label, place, theme);
       });
-      if (overlay.cursor !== null) {
-        const at = x.getPixelForValue(overlay.cursor);
+      const at = overlay.cursor === null ? NaN : x.getPixelForValue(overlay.cursor);
+      if (inside(at)) {
         drawCursor(ctx, box, at, theme);
         for (const dot of overlay.dots) drawDot(ctx, at, y.getPixelForValue(dot.y), dot.color, theme);
       }
@@ -81,6 +109,54 @@ function drawLimit(
   ctx.textBaseline = 'top';
   const above = y - CHART_TEXT - 6;
   label(ctx, text, box.right - 4, above >= box.top ? above : y + 4, theme);
+}
+
+function drawBase(ctx: CanvasRenderingContext2D, box: Box, y: number, theme: ChartTheme): void {
+  if (!(y >= box.top && y <= box.bottom)) return;
+  ctx.strokeStyle = theme.edge;
+  ctx.setLineDash([]);
+  line(ctx, box.left, Math.round(y) + 0.5, box.right, Math.round(y) + 0.5);
+}
+
+function drawStretch(
+  ctx: CanvasRenderingContext2D,
+  box: Box,
+  from: number,
+  to: number,
+  theme: ChartTheme,
+): void {
+  const [left, right] = [Math.max(box.left, Math.min(from, to)), Math.min(box.right, Math.max(from, to))];
+  ctx.save();
+  ctx.globalAlpha = 0.16;
+  ctx.fillStyle = theme.text;
+  ctx.fillRect(left, box.top, right - left, box.bottom - box.top);
+  ctx.restore();
+}
+
+/** A bracket at the right edge, cut where it leaves the chart. */
+function drawRange(
+  ctx: CanvasRenderingContext2D,
+  box: Box,
+  high: number,
+  low: number,
+  text: string,
+  theme: ChartTheme,
+): void {
+  const [top, bottom] = [Math.max(box.top, high), Math.min(box.bottom, low)];
+  if (!(bottom > top)) return;
+  const right = box.right - 1.5;
+  ctx.strokeStyle = theme.warn;
+  ctx.fillStyle = theme.warn;
+  ctx.setLineDash([]);
+  line(ctx, right, top, right, bottom);
+  if (high >= box.top) line(ctx, right - 5, top + 0.5, right, top + 0.5);
+  if (low <= box.bottom) line(ctx, right - 5, bottom - 0.5, right, bottom - 0.5);
+  ctx.textAlign = 'right';
+  ctx.textBaseline = 'bottom';
+  ctx.save();
+  ctx.textBaseline = 'top';
+  label(ctx, text, right - 8, Math.min(bottom - CHART_TEXT - 4, Math.max(top + 4, box.top + 4)), theme);
+  ctx.restore();
 }
 
 function drawMark(

@@ -1,6 +1,7 @@
 // The parts of Chart.js that are used, registered once, and what all charts share.
 import {
   Chart,
+  Filler,
   LinearScale,
   LineController,
   LineElement,
@@ -14,7 +15,7 @@ export type LineChart = Chart<'line', Point[]>;
 
 /** Registers controllers, elements and scales; call once before the first chart. */
 export function registerChartParts(): void {
-  Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
+  Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Filler);
 }
 
 /** Options of every chart: nothing animated, nothing parsed, no events of its own. */

@@ -22,8 +22,8 @@ const PROFILE_GAP = 44;
 export interface FlowScene {
   readonly bands: readonly FlowBand[];
   readonly range: Domain;
-  /** Length of the step axis. */
-  readonly steps: number;
+  /** Steps in view. */
+  readonly view: Domain;
   readonly cursor: { readonly step: number; readonly t: number | null } | null;
   /** Step whose profile is drawn. */
   readonly profileStep: number;
@@ -94,7 +94,7 @@ export class FlowPainter {
     });
     paintStepAxis(ctx, layout.map, scene, theme);
     paintProfileAxis(ctx, { ...layout.map, left: layout.profileLeft, width: PROFILE_WIDTH }, scene, theme);
-    if (scene.cursor !== null) paintCursor(ctx, layout.map, scene.cursor.step, scene.steps, theme);
+    if (scene.cursor !== null) paintCursor(ctx, layout.map, scene.cursor.step, scene.view, theme);
   }
 
   /** Colours depend on range and theme: with either, all pictures begin anew. */
@@ -109,22 +109,26 @@ export class FlowPainter {
     for (const key of this.#pictures.keys()) if (!current.has(key)) this.#pictures.delete(key);
   }
 
-  #paintBand(ctx: CanvasRenderingContext2D, band: FlowBand, box: Box, { range, steps }: FlowScene): void {
+  #paintBand(ctx: CanvasRenderingContext2D, band: FlowBand, box: Box, { range, view }: FlowScene): void {
     const picture = this.#picture(band);
     this.#addColumns(picture, band, range);
     if (picture.drawn === 0) return;
+    // A column of the picture stands for the steps up to the next one that is recorded; those out of view are cut off.
     const { detailEvery } = band.trace.shape;
-    const width = (Math.min(steps, picture.drawn * detailEvery) / steps) * box.width;
+    const from = Math.max(0, view.min / detailEvery);
+    const to = Math.min(picture.drawn, view.max / detailEvery);
+    if (to <= from) return;
+    const left = placeIn(view, from * detailEvery, box);
     ctx.imageSmoothingEnabled = false;
     ctx.drawImage(
       picture.canvas,
+      from,
       0,
-      0,
-      picture.drawn,
+      to - from,
       band.columns.length,
-      box.left,
+      left,
       box.top,
-      width,
+      placeIn(view, to * detailEvery, box) - left,
       box.height,
     );
   }
@@ -159,6 +163,10 @@ export class FlowPainter {
     picture.drawn += fresh;
   }
 }
+
+/** Place of a step on the axis, px. */
+const placeIn = (view: Domain, step: number, box: Box): number =>
+  box.left + ((step - view.min) / (view.max - view.min)) * box.width;
 
 const keyOf = (band: FlowBand): string => `${band.runId} ${band.label}`;
 
@@ -196,7 +204,7 @@ function paintTimeAxis(ctx: CanvasRenderingContext2D, band: FlowBand, box: Box, 
 function paintStepAxis(
   ctx: CanvasRenderingContext2D,
   map: Box,
-  { steps }: FlowScene,
+  { view }: FlowScene,
   theme: ChartTheme,
 ): void {
   const bottom = map.top + map.height;
@@ -210,8 +218,8 @@ function paintStepAxis(
   ctx.fillStyle = theme.muted;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'top';
-  for (const step of stepTicks(steps, Math.max(2, Math.floor(map.width / 90)))) {
-    ctx.fillText(count(step), map.left + (step / steps) * map.width, bottom + 7);
+  for (const step of stepTicks(view, Math.max(2, Math.floor(map.width / 90)))) {
+    ctx.fillText(count(step), placeIn(view, step, map), bottom + 7);
   }
 }
 
@@ -273,10 +281,11 @@ function paintCursor(
   ctx: CanvasRenderingContext2D,
   map: Box,
   step: number,
-  steps: number,
+  view: Domain,
   theme: ChartTheme,
 ): void {
-  const x = map.left + ((step + 0.5) / steps) * map.width;
+  const x = placeIn(view, step + 0.5, map);
+  if (x < map.left || x > map.left + map.width) return;
   ctx.strokeStyle = theme.text;
   ctx.setLineDash([2, 3]);
   ctx.beginPath();

@@ -7,7 +7,14 @@ import { GrowingFloats, GrowingSteps } from './growing-array';
 /** Shapes of a run, known once it has started. */
 export type TraceShape = Pick<
   RunStarted,
-  'steps' | 'timeStep' | 'inputSize' | 'outputSize' | 'flowColumns' | 'detailEvery'
+  | 'steps'
+  | 'timeStep'
+  | 'inputSize'
+  | 'outputSize'
+  | 'flowColumns'
+  | 'parameterNames'
+  | 'saturationColumns'
+  | 'detailEvery'
 >;
 
 /** The recorded course of one run. */
@@ -24,7 +31,12 @@ export class Trace {
   readonly input: GrowingFloats;
   readonly target: GrowingFloats;
   readonly prediction: GrowingFloats;
+  /** Row per detailed step: [parameterNames], [saturationColumns]. */
+  readonly parameterNorms: GrowingFloats;
+  readonly saturation: GrowingFloats;
   #clippedSteps = 0;
+  #normSum = 0;
+  #normCount = 0;
   #firstChunk: { count: number; elapsedMs: number } | null = null;
   #later = { count: 0, elapsedMs: 0 };
   #notFiniteAt: number | null = null;
@@ -38,6 +50,8 @@ export class Trace {
     const buckets = (): MinMaxBuckets => new MinMaxBuckets(shape.steps);
     this.drawn = { loss: buckets(), gradNorm: buckets(), gradNormClipped: buckets() };
     this.flow = new GrowingFloats(Math.max(1, shape.flowColumns.length));
+    this.parameterNorms = new GrowingFloats(Math.max(1, shape.parameterNames.length));
+    this.saturation = new GrowingFloats(Math.max(1, shape.saturationColumns.length));
     this.input = new GrowingFloats(shape.timeStep * shape.inputSize);
     this.target = new GrowingFloats(shape.timeStep * shape.outputSize);
     this.prediction = new GrowingFloats(shape.timeStep * shape.outputSize);
@@ -51,6 +65,11 @@ export class Trace {
   /** Steps whose gradient clipping made shorter. */
   get clippedSteps(): number {
     return this.#clippedSteps;
+  }
+
+  /** Sum of the finite gradient norms before clipping, and how many they are. */
+  get gradNormTotal(): { readonly sum: number; readonly count: number } {
+    return { sum: this.#normSum, count: this.#normCount };
   }
 
   /** First step whose loss or gradient norm was not finite; null where all were. */
@@ -92,6 +111,8 @@ export class Trace {
     this.#appendScalars(chunk);
     this.detailSteps.append(chunk.detailSteps);
     this.flow.append(chunk.flow);
+    this.parameterNorms.append(chunk.parameterNorms);
+    this.saturation.append(chunk.saturation);
     this.input.append(chunk.input);
     this.target.append(chunk.target);
     this.prediction.append(chunk.prediction);
@@ -136,6 +157,10 @@ export class Trace {
       this.drawn.loss.add(step, loss);
       this.drawn.gradNorm.add(step, before);
       this.drawn.gradNormClipped.add(step, after);
+      if (Number.isFinite(before)) {
+        this.#normSum += before;
+        this.#normCount += 1;
+      }
       if (after < before) this.#clippedSteps += 1;
       if (this.#notFiniteAt === null && !(Number.isFinite(loss) && Number.isFinite(before)))
         this.#notFiniteAt = step;

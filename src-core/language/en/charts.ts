@@ -28,6 +28,31 @@ export const charts = {
   'chart.line-spoken': '{name}: from {first} to {last}, lowest {lowest} at step {step}.',
   'chart.divergence-spoken': '{divergence}.',
 
+  'chart.seeds-diverged': '{lane}: {diverged} of {seeds} seeds diverged, the first at step {step}',
+  'chart.over-seeds': 'median and quartiles of {seeds} seeds',
+  'chart.norm-range': 'sensible {low} – {high}',
+  'chart.norm-hint':
+    'A sensible limit lies between {low} and {high}: half to ten times {mean}, the mean norm of these runs (Pascanu 2013).',
+
+  'charts.toolbar': 'All charts',
+  'charts.smoothing': 'Smoothing',
+  'charts.smoothing-help': 'Weight of a moving average over the steps; the raw line stays behind it',
+  'charts.smoothing-off': 'off',
+  'charts.zoom-help': 'Drag over a chart to zoom in; Ctrl with the wheel, or + and − at the cursor',
+  'charts.in-view': 'steps {from} to {to}',
+  'charts.reset-zoom': 'Show all steps',
+
+  'difference.title': 'Difference',
+  'difference.caption': 'loss of {name}',
+  'difference.caption-seeds': 'loss of {name}, paired by seed: median and quartiles',
+  'difference.empty': 'How the losses of two lanes differ is drawn here.',
+  'difference.parts': 'the twins part at step {step}',
+  'difference.same': 'At step {step} both have the same loss.',
+  'difference.one-seed':
+    'At step {step} {lane} has the lower loss: {lower} against {higher} of {other}, with one seed only.',
+  'difference.seeds':
+    'At step {step} {lane} has the lower loss in {won} of {seeds} seeds (median {lower} against {higher} of {other}).',
+
   'flow.title': 'Gradient flow',
   'flow.caption': 'step × time step, log colour; bars: flow at the cursor, else at the last step',
   'flow.empty': 'How much gradient reaches each time step is drawn here, a column per step.',

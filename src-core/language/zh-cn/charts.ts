@@ -30,6 +30,30 @@ export const charts: Translation<typeof english> = {
   'chart.line-spoken': '{name}：从 {first} 到 {last}，最低 {lowest}，在第 {step} 步。',
   'chart.divergence-spoken': '{divergence}。',
 
+  'chart.seeds-diverged': '{lane}：{seeds} 个种子中有 {diverged} 个发散，最早在第 {step} 步',
+  'chart.over-seeds': '{seeds} 个种子的中位数与四分位',
+  'chart.norm-range': '合理范围 {low} – {high}',
+  'chart.norm-hint':
+    '合理的阈值在 {low} 与 {high} 之间：这些运行的平均范数 {mean} 的一半到十倍（Pascanu 2013）。',
+
+  'charts.toolbar': '所有图表',
+  'charts.smoothing': '平滑',
+  'charts.smoothing-help': '沿步的滑动平均的权重；原始曲线留在其后',
+  'charts.smoothing-off': '关',
+  'charts.zoom-help': '在图上拖动以放大；或按住 Ctrl 滚动滚轮，或在游标处按 + 与 −',
+  'charts.in-view': '第 {from} 到 {to} 步',
+  'charts.reset-zoom': '显示所有步',
+
+  'difference.title': '差异',
+  'difference.caption': '{name} 的损失',
+  'difference.caption-seeds': '{name} 的损失，按种子配对：中位数与四分位',
+  'difference.empty': '此处绘制两个变体的损失之差。',
+  'difference.parts': '两者从第 {step} 步起不同',
+  'difference.same': '在第 {step} 步，两者损失相同。',
+  'difference.one-seed': '在第 {step} 步，{lane} 的损失更低：{lower}，{other} 为 {higher}；仅一个种子。',
+  'difference.seeds':
+    '在第 {step} 步，{lane} 在 {seeds} 个种子中的 {won} 个上损失更低（中位数 {lower}，{other} 为 {higher}）。',
+
   'flow.title': '梯度流',
   'flow.caption': '步 × 时间步，颜色取对数；条形：游标处（否则为最后一步）的梯度流',
   'flow.empty': '此处绘制到达各时间步的梯度大小，每步一列。',

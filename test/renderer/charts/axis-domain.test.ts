@@ -62,9 +62,9 @@ describe('ticks', () => {
   it('are round and few', () => {
     expect(linearTicks({ min: 0, max: 1.5 }, 5)).toEqual([0, 0.5, 1, 1.5]);
     expect(linearTicks({ min: -1.2, max: 1.2 }, 5)).toEqual([-1, 0, 1]);
-    expect(stepTicks(100, 6)).toEqual([0, 20, 40, 60, 80, 100]);
-    expect(stepTicks(3, 10)).toEqual([0, 1, 2, 3]);
-    expect(stepTicks(1, 10)).toEqual([0, 1]);
+    expect(stepTicks({ min: 0, max: 100 }, 6)).toEqual([0, 20, 40, 60, 80, 100]);
+    expect(stepTicks({ min: 0, max: 3 }, 10)).toEqual([0, 1, 2, 3]);
+    expect(stepTicks({ min: 0, max: 1 }, 10)).toEqual([0, 1]);
   });
 
   it('stay inside their range', () => {
@@ -73,7 +73,7 @@ describe('ticks', () => {
         fc.integer({ min: 1, max: 100_000_000 }),
         fc.integer({ min: 2, max: 20 }),
         (steps, most) => {
-          const ticks = stepTicks(steps, most);
+          const ticks = stepTicks({ min: 0, max: steps }, most);
           expect(ticks[0]).toBe(0);
           expect(ticks.length).toBeLessThanOrEqual(most + 1);
           expect(ticks.at(-1)).toBeLessThanOrEqual(steps);

@@ -1,0 +1,120 @@
+// The charts over the steps, as a person uses them: several lanes and seeds, zoom, smoothing, and what the lanes come to.
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, it, vi } from 'vitest';
+import { articleExperiment } from '../../src-core/experiment/article';
+import type { Experiment } from '../../src-core/experiment/experiment';
+import { readFigure, untilReady, untilState } from './lab';
+import { ROOT, openApp, type OpenApp } from './open-app';
+import { currentFolder, readTrace } from './recorded-run';
+
+const SCREENSHOTS = path.join(ROOT, 'test-results', 'app');
+
+/** RNN against LSTM over five seeds, both clipped. */
+function twoLanes(): Experiment {
+  const article = articleExperiment();
+  return {
+    ...article,
+    seeds: [1, 2, 3, 4, 5],
+    training: { ...article.training, clip: { kind: 'norm', limit: 0.5 } },
+    lanes: [
+      { label: 'RNN', set: {} },
+      { label: 'LSTM', set: { 'model.cell': 'lstm' } },
+    ],
+  };
+}
+
+/** Starts an experiment by the bridge; the page shows it once it is loaded anew. */
+async function startBy(page: Page, experiment: Experiment): Promise<void> {
+  const reply = await page.evaluate(
+    (stated) => window.unroll?.start({ experiment: stated, pace: { kind: 'full' } }),
+    experiment,
+  );
+  expect(reply?.kind).toBe('started');
+  await page.reload();
+}
+
+async function photograph({ app, page }: OpenApp, name: string): Promise<void> {
+  await mkdir(SCREENSHOTS, { recursive: true });
+  for (const [width, height] of [
+    [1280, 800],
+    [1920, 1080],
+  ] as const) {
+    for (const theme of ['light', 'dark'] as const) {
+      await app.evaluate(
+        ({ BrowserWindow, nativeTheme }, to) => {
+          nativeTheme.themeSource = to.theme;
+          BrowserWindow.getAllWindows()[0]?.setContentSize(to.width, to.height);
+        },
+        { width, height, theme },
+      );
+      await vi.waitFor(async () =>
+        expect(await page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height]),
+      );
+      await page.screenshot({ path: path.join(SCREENSHOTS, `${name}-${width}-${theme}.png`) });
+    }
+  }
+}
+
+const cursorOf = (page: Page, title: string) => page.getByRole('slider', { name: `${title}: cursor` });
+
+describe('the charts of two lanes over five seeds', () => {
+  it('show the median, compare the lanes in words, zoom together and smooth', async () => {
+    const open = await openApp();
+    const { page } = open;
+    await untilReady(page);
+    await startBy(page, twoLanes());
+    await untilState(page, 'Done');
+    await photograph(open, 'charts');
+
+    // The sentence is that of the recorded numbers.
+    const folder = await currentFolder(page);
+    const last = async (lane: string): Promise<number[]> =>
+      Promise.all(
+        [1, 2, 3, 4, 5].map(async (seed) => {
+          const trace = await readTrace(folder, path.join(lane, `seed-${seed}`));
+          return trace.get('loss')?.[99] ?? NaN;
+        }),
+      );
+    const [rnn, lstm] = [await last('rnn'), await last('lstm')];
+    const wins = rnn.filter((loss, seed) => loss < (lstm[seed] ?? NaN)).length;
+    const median = (losses: number[]): number => losses.toSorted((a, b) => a - b)[2] ?? NaN;
+    const sentence = await page.getByText(/^At step 99 /).innerText();
+    const [, leader, won, lower = ''] =
+      /^At step 99 (\w+) has the lower loss in (\d) of 5 seeds \(median (\S+)/.exec(sentence) ?? [];
+    expect(leader).toBe(wins >= 3 ? 'RNN' : 'LSTM');
+    expect(Number(won)).toBe(Math.max(wins, 5 - wins));
+    expect(readFigure(lower) / Math.min(median(rnn), median(lstm))).toBeCloseTo(1, 3);
+
+    // The cursor reads the median at a step; a click away from the last step the sentence follows it.
+    const loss = cursorOf(page, 'Loss');
+    await loss.focus();
+    await page.keyboard.press('Home');
+    expect(await loss.getAttribute('aria-valuetext')).toMatch(/^step 0: RNN 0\.\d+, LSTM 0\.\d+$/);
+    await page.getByText(/^At step 0 /).waitFor();
+
+    // One zoom for all charts, by keys; what is in view is said.
+    await page.keyboard.press('+');
+    await page.keyboard.press('+');
+    expect(await page.getByTestId('steps-in-view').innerText()).toBe('steps 0 to 51');
+    await page.keyboard.press('End');
+    expect(await page.getByTestId('steps-in-view').innerText()).toBe('steps 49 to 100');
+    await page.getByTestId('reset-zoom').click();
+    await page.getByText('Drag over a chart to zoom in').waitFor();
+
+    // By dragging over a stretch.
+    const box = await loss.boundingBox();
+    if (box === null) throw new Error('The loss has no chart.');
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2 + 80, box.y + box.height / 2, { steps: 4 });
+    await page.mouse.up();
+    const [, from, to] =
+      /steps (\d+) to (\d+)/.exec(await page.getByTestId('steps-in-view').innerText()) ?? [];
+    expect(Number(to) - Number(from)).toBeGreaterThan(5);
+    await page.getByTestId('smoothing').fill('4');
+    await page.mouse.move(0, 0);
+    await photograph(open, 'charts-zoomed');
+  });
+});
