@@ -56,6 +56,7 @@ export class Progress {
         return;
       case 'run-paused':
       case 'run-resumed':
+      case 'adjusted':
         return;
       default:
         assertNever(event);

@@ -2,6 +2,7 @@
 import { assertNever } from '../../src-core/assert-never';
 import type { Failure } from '../../src-core/contract/failure';
 import type { RunJob } from '../../src-core/contract/host-message';
+import type { AdjustmentChange } from '../../src-core/contract/adjustment';
 import type { RunAction } from '../../src-core/contract/ipc';
 import type { Pace, RunEnded, RunEvent } from '../../src-core/contract/run-event';
 import type { Experiment } from '../../src-core/experiment/experiment';
@@ -41,11 +42,16 @@ export type ExperimentOutcome =
       readonly failure: Failure | null;
     };
 
+/** What acts on all runs alike. */
+export type ConductAction = Exclude<RunAction, { kind: 'adjust' }>;
+
 /** An experiment under way. */
 export interface Conducted {
   readonly outcome: Promise<ExperimentOutcome>;
   /** Acts on all runs that train, and on those that begin later: what a pause holds up stays so until a resumption. */
-  control(action: RunAction): void;
+  control(action: ConductAction): void;
+  /** Changes learning rate or clip limit of one run, if it trains. */
+  adjust(runId: string, change: AdjustmentChange): void;
   /** Ends the runs that train as `interrupted` and begins no other: the commander goes away. */
   interrupt(): void;
 }
@@ -88,7 +94,7 @@ class Conductor implements Conducted {
     this.outcome = this.conduct();
   }
 
-  control(action: RunAction): void {
+  control(action: ConductAction): void {
     switch (action.kind) {
       case 'stop':
         this.over = true;
@@ -107,6 +113,10 @@ class Conductor implements Conducted {
         assertNever(action);
     }
     for (const { job, host } of this.active.values()) host.control(job.runId, action);
+  }
+
+  adjust(runId: string, change: AdjustmentChange): void {
+    this.active.get(runId)?.host.control(runId, { kind: 'adjust', change });
   }
 
   interrupt(): void {

@@ -37,6 +37,7 @@ export function planRuns(request: PlanRequest): readonly RunJob[] {
       settings: lane.settings,
       weights: weightsOf(lane),
       from: null,
+      adjustments: [],
       pace,
       folder: path.join(dir, lane.folder, `seed-${seed}`),
     })),

@@ -108,6 +108,8 @@ class Supervisor implements SupervisedHost {
         return this.stop(runId, 'stopped');
       case 'pace':
         return this.command({ kind: 'pace', runId, pace: action.pace });
+      case 'adjust':
+        return this.command({ kind: 'adjust', runId, change: action.change });
       case 'pause':
       case 'resume':
       case 'step':
@@ -165,6 +167,7 @@ class Supervisor implements SupervisedHost {
       case 'chunk':
       case 'run-paused':
       case 'run-resumed':
+      case 'adjusted':
       case 'run-ended':
         return this.tell(event, 'host');
       default:

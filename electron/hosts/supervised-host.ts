@@ -55,7 +55,7 @@ export interface SupervisedHost {
   inspect(job: RunJob, question: InspectionQuestion): Promise<InspectionAnswer>;
   /** Trains one run to its end, in a new process where the last one was lost. One at a time: a second one throws. */
   run(job: RunJob): Promise<RunEnded>;
-  /** Pause, resume, step, stop, pace. Ignored for a run that is not the current one. */
+  /** Pause, resume, step, stop, pace, adjust. Ignored for a run that is not the current one. */
   control(runId: string, action: RunAction): void;
   /** Stops the run because its commander goes away: it ends as `interrupted`, with all that it recorded. */
   interrupt(runId: string): void;

@@ -4,6 +4,7 @@ import { assertNever } from '../../src-core/assert-never';
 import { joinChunks } from '../../src-core/contract/chunk-span';
 import type {
   Chunk,
+  RunAdjusted,
   RunEnded,
   RunEvent,
   RunPaused,
@@ -24,6 +25,8 @@ interface KeptRun {
   readonly stretches: Chunk[];
   /** What follows on them, on its way to the next stretch. */
   loose: Chunk[];
+  /** By step, the last one before each. */
+  adjusted: readonly RunAdjusted[];
   /** The last pause or resumption. */
   pause: RunPaused | RunResumed | null;
   ended: RunEnded | null;
@@ -50,6 +53,9 @@ export class RunLog {
         return;
       case 'chunk':
         return this.keep(run, event);
+      case 'adjusted':
+        run.adjusted = [...run.adjusted.filter(({ step }) => step !== event.step), event];
+        return;
       case 'run-paused':
       case 'run-resumed':
         run.pause = event;
@@ -68,6 +74,7 @@ export class RunLog {
       ...(run.started === null ? [] : [run.started]),
       ...run.stretches,
       ...(run.loose.length === 0 ? [] : [joinChunks(run.loose)]),
+      ...run.adjusted,
       ...(run.pause === null ? [] : [run.pause]),
       ...(run.ended === null ? [] : [run.ended]),
     ]);
@@ -76,7 +83,7 @@ export class RunLog {
   private runOf(runId: string): KeptRun {
     const known = this.runs.get(runId);
     if (known !== undefined) return known;
-    const run: KeptRun = { started: null, stretches: [], loose: [], pause: null, ended: null };
+    const run: KeptRun = { started: null, stretches: [], loose: [], adjusted: [], pause: null, ended: null };
     this.runs.set(runId, run);
     return run;
   }

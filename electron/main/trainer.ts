@@ -12,7 +12,7 @@ import type { NamedTensor } from '../../src-core/contract/named-tensor';
 import type { Failure } from '../../src-core/contract/failure';
 import type { RunJob } from '../../src-core/contract/host-message';
 import type { ParsedRequest } from '../../src-core/contract/parse-ipc';
-import type { RunEvent } from '../../src-core/contract/run-event';
+import type { RunAdjusted, RunEvent } from '../../src-core/contract/run-event';
 import { parseExperiment } from '../../src-core/experiment/parse-experiment';
 import { conductExperiment, type Conducted } from '../hosts/conduct-experiment';
 import { createEvent } from '../hosts/event';
@@ -131,7 +131,8 @@ export class Trainer {
     const { training, last } = this;
     if (training?.jobs.some((job) => job.runId === runId) !== true) return;
     if (action.kind === 'pace' && last !== null) this.last = { ...last, pace: action.pace };
-    training.conducted.control(action);
+    if (action.kind === 'adjust') training.conducted.adjust(runId, action.change);
+    else training.conducted.control(action);
   }
 
   /**
@@ -158,8 +159,18 @@ export class Trainer {
   private tell(event: RunEvent, source: RunEventSource): void {
     const { training } = this;
     if (training !== null) note(event, training);
+    if (event.kind === 'adjusted') this.noteAdjusted(event);
     this.happened.emit({ event, source });
     if (training !== null) this.enter(phaseOf(training));
+  }
+
+  /** A run that is trained again to be looked at is to be trained as it was. */
+  private noteAdjusted({ runId, step, learningRate, clipLimit }: RunAdjusted): void {
+    const adjusted = (job: RunJob): RunJob => {
+      const others = job.adjustments.filter((one) => one.step !== step);
+      return { ...job, adjustments: [...others, { step, learningRate, clipLimit }] };
+    };
+    this.jobs = this.jobs.map((job) => (job.runId === runId ? adjusted(job) : job));
   }
 
   private enter(phase: RunPhase): void {
@@ -179,6 +190,7 @@ function note(event: RunEvent, { open, begun }: Training): void {
     case 'run-ended':
       open.delete(event.runId);
       return void begun.delete(event.runId);
+    case 'adjusted':
     case 'chunk':
       return;
     default:

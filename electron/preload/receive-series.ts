@@ -5,7 +5,7 @@ import { chunkFrom, endOf } from '../../src-core/contract/chunk-span';
 import { assertNever } from '../../src-core/assert-never';
 import type { SeriesHandover } from '../../src-core/contract/ipc';
 import { parseRunEvent } from '../../src-core/contract/parse-run-event';
-import type { RunEvent } from '../../src-core/contract/run-event';
+import type { RunAdjusted, RunEvent } from '../../src-core/contract/run-event';
 
 type Listener = (event: RunEvent) => void;
 
@@ -23,6 +23,8 @@ interface Had {
   steps: number;
   /** Step before which it is paused; null: it is not. */
   pausedAt: number | null;
+  /** By step: what was in force from it on. */
+  readonly adjusted: Map<number, string>;
   ended: boolean;
 }
 
@@ -35,7 +37,13 @@ export function receiveSeries(source: SeriesSource): (listener: Listener) => () 
 
   const deliver = (value: unknown): void => {
     const event = parseRunEvent(value);
-    const known = had.get(event.runId) ?? { started: false, steps: 0, pausedAt: null, ended: false };
+    const known = had.get(event.runId) ?? {
+      started: false,
+      steps: 0,
+      pausedAt: null,
+      adjusted: new Map(),
+      ended: false,
+    };
     had.set(event.runId, known);
     const rest = missing(event, known);
     if (rest === null) return;
@@ -83,12 +91,16 @@ function missing(event: RunEvent, had: Had): RunEvent | null {
       return had.pausedAt === event.step || event.step < had.steps ? null : event;
     case 'run-resumed':
       return had.pausedAt === null ? null : event;
+    case 'adjusted':
+      return had.adjusted.get(event.step) === figuresOf(event) ? null : event;
     case 'run-ended':
       return had.ended ? null : event;
     default:
       return assertNever(event);
   }
 }
+
+const figuresOf = ({ learningRate, clipLimit }: RunAdjusted): string => `${learningRate} ${clipLimit}`;
 
 function note(event: RunEvent, had: Had): void {
   switch (event.kind) {
@@ -103,6 +115,9 @@ function note(event: RunEvent, had: Had): void {
       return;
     case 'run-resumed':
       had.pausedAt = null;
+      return;
+    case 'adjusted':
+      had.adjusted.set(event.step, figuresOf(event));
       return;
     case 'run-ended':
       had.ended = true;

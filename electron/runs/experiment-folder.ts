@@ -193,6 +193,7 @@ export class ExperimentFolder {
         return this.end(event);
       case 'run-paused':
       case 'run-resumed':
+      case 'adjusted':
         return;
       default:
         assertNever(event);

@@ -8,4 +8,5 @@ export const RUN_FILES = {
   weights: 'weights.safetensors',
   prediction: 'prediction.csv',
   checkpoint: 'checkpoint.safetensors',
+  adjustments: 'adjustments.csv',
 } as const;

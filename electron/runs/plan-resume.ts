@@ -8,7 +8,7 @@ import { resolveLanes } from '../../src-core/experiment/lanes';
 import { readCheckpoint } from '../../src-core/export/checkpoint-file';
 import type { ManifestRun } from '../../src-core/export/manifest';
 import { RUN_FILES } from './file-names';
-import { fileBytes, firstWeightsIn, readRecorded } from './recorded-experiment';
+import { adjustmentsIn, fileBytes, firstWeightsIn, readRecorded } from './recorded-experiment';
 import { readTraceEnd } from './trace-end';
 
 export interface ResumePlan {
@@ -45,6 +45,8 @@ export function planResume(dir: string, steps: number | null): ResumeResult {
     const problem = `${dir}: its runs have taken up to ${most} steps already; expected at least as many, got ${steps}.`;
     return { kind: 'refused', problems: [problem] };
   }
+  const planned = steps === null ? null : plannedOver(experiment, steps, recorded.experiment);
+  if (planned !== null) return { kind: 'refused', problems: [`${dir}: ${planned}`] };
   const before = limitsOf(recorded.experiment);
   return {
     kind: 'plan',
@@ -68,6 +70,21 @@ function extended(experiment: Experiment, steps: number): Experiment {
   return { ...experiment, lanes, training: { ...experiment.training, steps } };
 }
 
+/** Why more steps would not be those of a run that had as many from the start; null: they are. */
+function plannedOver(experiment: Experiment, steps: number, recorded: Experiment): string | null {
+  const resolved = resolveLanes(experiment);
+  const before = limitsOf(recorded);
+  const lane =
+    resolved.kind === 'refused'
+      ? undefined
+      : resolved.lanes.find(
+          ({ label, settings }) =>
+            settings.training.schedule.kind === 'cosine' && before.get(label) !== steps,
+        );
+  if (lane === undefined) return null;
+  return `lane ${lane.label} has a cosine schedule, which is planned over all of its ${before.get(lane.label)} steps: expected a constant, step or warm-up schedule to go beyond them. Train it anew with ${steps} steps.`;
+}
+
 /** Steps that each lane trains if nothing ends it before. */
 function limitsOf(experiment: Experiment): ReadonlyMap<string, number> {
   const resolved = resolveLanes(experiment);
@@ -89,10 +106,11 @@ function goesOn(run: ManifestRun, before: number, limit: number): boolean {
 /** The job from its checkpoint, where that is whole and the trace reaches up to it; else from its first weights. */
 function takenUp(job: RunJob): RunJob {
   const from = checkpointIn(job.folder);
+  const adjustments = adjustmentsIn(job.folder);
   const isWhole = from !== null && from.step > 0 && from.step < limitOf(job.settings);
   if (isWhole && readTraceEnd(path.join(job.folder, RUN_FILES.trace)).steps >= from.step)
-    return { ...job, from };
-  return { ...job, weights: firstWeightsIn(job.folder) ?? job.weights };
+    return { ...job, from, adjustments };
+  return { ...job, weights: firstWeightsIn(job.folder) ?? job.weights, adjustments };
 }
 
 function checkpointIn(folder: string): Checkpoint | null {

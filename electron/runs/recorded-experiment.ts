@@ -1,10 +1,12 @@
 // A recorded experiment as its folder holds it, and the weights that a run in it began with.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Adjustment } from '../../src-core/contract/adjustment';
 import type { NamedTensor } from '../../src-core/contract/named-tensor';
 import type { Experiment } from '../../src-core/experiment/experiment';
 import { parseExperimentText } from '../../src-core/experiment/experiment-text';
 import { formatProblem } from '../../src-core/experiment/format-problem';
+import { readAdjustments } from '../../src-core/export/adjustments-csv';
 import type { Manifest } from '../../src-core/export/manifest';
 import { parseManifest } from '../../src-core/export/parse-manifest';
 import { readSafetensors } from '../../src-core/export/safetensors';
@@ -48,6 +50,12 @@ export function firstWeightsIn(folder: string): readonly NamedTensor[] | null {
   const bytes = fileBytes(path.join(folder, RUN_FILES.initial));
   const read = bytes === null ? null : readSafetensors(bytes);
   return read?.kind === 'ok' ? read.tensors : null;
+}
+
+/** Changes of learning rate and clip limit while the run in `folder` went on, by step; none where there is no such file. */
+export function adjustmentsIn(folder: string): readonly Adjustment[] {
+  const bytes = fileBytes(path.join(folder, RUN_FILES.adjustments));
+  return bytes === null ? [] : (readAdjustments(new TextDecoder().decode(bytes)) ?? []);
 }
 
 /** Null where there is no such file, or none that can be read. */

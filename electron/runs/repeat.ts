@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { RunJob } from '../../src-core/contract/host-message';
 import { type Comparison, compareClosely, compareExactly } from '../../src-core/export/compare-numbers';
 import type { Manifest, ManifestRun } from '../../src-core/export/manifest';
-import { firstWeightsIn } from './recorded-experiment';
+import { adjustmentsIn, firstWeightsIn } from './recorded-experiment';
 import { readRecordedNumbers } from './recorded-numbers';
 
 /** The jobs that train again what `recorded` holds: each from its recorded first weights, for as many steps as it took. */
@@ -18,8 +18,12 @@ export function repeatJobs(dir: string, recorded: Manifest, jobs: readonly RunJo
       seconds: null,
       steps: run.steps + (run.divergedAt === null ? 0 : 1),
     };
-    const weights = firstWeightsIn(path.join(dir, run.folder)) ?? job.weights;
-    return [{ ...job, weights, settings: { ...job.settings, training: { ...training, stopWhen } } }];
+    const folder = path.join(dir, run.folder);
+    const weights = firstWeightsIn(folder) ?? job.weights;
+    const adjustments = adjustmentsIn(folder);
+    return [
+      { ...job, weights, adjustments, settings: { ...job.settings, training: { ...training, stopWhen } } },
+    ];
   });
 }
 

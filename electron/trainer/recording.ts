@@ -2,7 +2,7 @@
 import type { Checkpoint } from '../../src-core/contract/checkpoint';
 import type { Failure } from '../../src-core/contract/failure';
 import type { NamedTensor } from '../../src-core/contract/named-tensor';
-import type { Chunk, RunStarted } from '../../src-core/contract/run-event';
+import type { Chunk, RunAdjusted, RunStarted } from '../../src-core/contract/run-event';
 import { RunRecorder, type FinalState } from './recorder/run-recorder';
 import type { StepWindow } from './worker-message';
 
@@ -30,6 +30,11 @@ export class Recording {
   /** @returns the failure, at the first chunk that could not be written and only then */
   append(chunk: Chunk): Failure | null {
     return this.recorder?.append(chunk) ?? null;
+  }
+
+  /** @returns the failure, if the change is the first that could not be written */
+  adjust({ step, learningRate, clipLimit }: RunAdjusted): Failure | null {
+    return this.recorder?.adjust({ step, learningRate, clipLimit }) ?? null;
   }
 
   /** @returns the failure, if the checkpoint is the first that could not be written */

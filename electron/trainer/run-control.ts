@@ -1,6 +1,7 @@
-// What people want of the run that trains: pause, step, stop, pace. Messages change it; the training loop asks it between
+// What people want of the run that trains: pause, step, stop, pace, another learning rate or clip limit. Messages change it; the training loop asks it between
 // chunks what to do next, and waits there.
 import { setImmediate as nextEventLoopTurn } from 'node:timers/promises';
+import type { AdjustmentChange } from '../../src-core/contract/adjustment';
 import type { Pace } from '../../src-core/contract/run-event';
 
 /** Most chunks that may be on their way to the disk: beyond that the loop waits for the recorder. */
@@ -35,6 +36,9 @@ export class RunControl {
   /** When the next step of a paced run is due, on the clock of `performance.now`. */
   private due = performance.now();
   private wake: () => void = () => undefined;
+  /** Asked for before there was a session to adjust. */
+  private readonly changes: AdjustmentChange[] = [];
+  private adjuster: ((change: AdjustmentChange) => void) | null = null;
 
   constructor(
     private pace: Pace,
@@ -69,6 +73,18 @@ export class RunControl {
     this.pace = pace;
     this.due = performance.now();
     this.wake();
+  }
+
+  /** Takes effect at once: messages come between two chunks. */
+  adjust(change: AdjustmentChange): void {
+    if (this.adjuster === null) this.changes.push(change);
+    else this.adjuster(change);
+  }
+
+  /** From now on there is something to adjust, and what was asked for before is done. */
+  whenAdjusted(adjuster: (change: AdjustmentChange) => void): void {
+    this.adjuster = adjuster;
+    for (const change of this.changes.splice(0)) adjuster(change);
   }
 
   /** A chunk was sent. */

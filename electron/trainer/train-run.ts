@@ -1,4 +1,5 @@
 // One run in the worker thread, from its first weights to its last step: a session advanced in chunks of about 30 ms.
+import type { Adjustment } from '../../src-core/contract/adjustment';
 import type { EngineAttempt } from '../../src-core/contract/engine';
 import type { Failure } from '../../src-core/contract/failure';
 import type { RunJob } from '../../src-core/contract/host-message';
@@ -81,6 +82,13 @@ class Run {
     this.tally.follow(started);
     post({ kind: 'initial-weights', runId: job.runId, weights: this.session.initialWeights() });
     post(started);
+    for (const adjustment of job.adjustments) this.tellAdjusted(adjustment);
+    this.request.control.whenAdjusted((change) => this.tellAdjusted(opened.session.adjust(change)));
+  }
+
+  private tellAdjusted(adjustment: Adjustment): void {
+    const { job, post } = this.request;
+    post({ kind: 'adjusted', runId: job.runId, ...adjustment });
   }
 
   /** Takes steps until something ends the run. */

@@ -72,6 +72,7 @@ class TrainerHost {
       case 'step':
       case 'stop':
       case 'pace':
+      case 'adjust':
         return this.enqueue(() => this.steer(command));
       default:
         assertNever(command);
@@ -134,6 +135,7 @@ class TrainerHost {
       case 'chunk':
       case 'run-paused':
       case 'run-resumed':
+      case 'adjusted':
         return this.follow(reply);
       case 'run-ended':
         return this.endRun(reply);
@@ -180,6 +182,7 @@ class TrainerHost {
     // A disk that fails does not end the training.
     if (event.kind === 'run-started') run.storageFailure = this.recording.begin(event, run.job.folder);
     if (event.kind === 'chunk') run.storageFailure ??= this.recording.append(event);
+    if (event.kind === 'adjusted') run.storageFailure ??= this.recording.adjust(event);
     this.tell(event);
     if (event.kind === 'chunk') this.post({ kind: 'recorded', runId: event.runId });
   }

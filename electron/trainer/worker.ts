@@ -59,6 +59,7 @@ class Worker {
       case 'step':
       case 'stop':
       case 'pace':
+      case 'adjust':
       case 'recorded':
         return this.steer(request);
       default:
@@ -149,6 +150,8 @@ class Worker {
         return control.stop(request.status);
       case 'pace':
         return control.setPace(request.pace);
+      case 'adjust':
+        return control.adjust(request.change);
       case 'recorded':
         return control.recorded();
       default:

@@ -1,7 +1,7 @@
 // One run as the window knows it: who it is, how far it is, what it recorded.
 import { assertNever } from '../../src-core/assert-never';
 import type { StartedRun } from '../../src-core/contract/ipc';
-import type { Chunk, RunEnded, RunEvent, RunStarted } from '../../src-core/contract/run-event';
+import type { Chunk, RunAdjusted, RunEnded, RunEvent, RunStarted } from '../../src-core/contract/run-event';
 import type { Settings } from '../../src-core/experiment/experiment';
 import { Trace } from './trace';
 
@@ -17,6 +17,7 @@ export class RunRecord {
   #state: RunState = { kind: 'starting' };
   #started: RunStarted | null = null;
   #trace: Trace | null = null;
+  #adjustments: readonly RunAdjusted[] = [];
 
   /** @param laneIndex place of the lane in the experiment: decides colour and dash. */
   constructor(
@@ -32,6 +33,11 @@ export class RunRecord {
   /** Shapes and engine; null before the first step. */
   get started(): RunStarted | null {
     return this.#started;
+  }
+
+  /** Changes of learning rate and clip limit while it went on, by step. */
+  get adjustments(): readonly RunAdjusted[] {
+    return this.#adjustments;
   }
 
   /** What was recorded; null before the first step. */
@@ -58,6 +64,9 @@ export class RunRecord {
         return;
       case 'run-paused':
         this.#state = { kind: 'paused', step: event.step };
+        return;
+      case 'adjusted':
+        this.#adjustments = [...this.#adjustments.filter(({ step }) => step !== event.step), event];
         return;
       case 'run-resumed':
         this.#state = { kind: 'running' };

@@ -1,6 +1,7 @@
 // Messages between whoever commands a trainer host (Electron main, or the command line) and the host process.
 // The parsers are in parse-host-message.ts.
 import type { Settings } from '../experiment/experiment';
+import type { Adjustment, AdjustmentChange } from './adjustment';
 import type { Checkpoint } from './checkpoint';
 import type { BackendKind, EngineAttempt, EngineChoice, EngineKind, EngineReport } from './engine';
 import type { Failure } from './failure';
@@ -18,6 +19,8 @@ export interface RunJob {
   readonly weights: readonly NamedTensor[] | null;
   /** Where the run goes on; null: it begins. Its folder then holds the trace up to there, and maybe beyond. */
   readonly from: Checkpoint | null;
+  /** Changes of learning rate and clip limit while it went on, of a run that is trained again or taken up, by step. */
+  readonly adjustments: readonly Adjustment[];
   readonly pace: Pace;
   /** Absolute path of the run's folder (`<dir>/<lane>/seed-<n>`). */
   readonly folder: string;
@@ -31,7 +34,9 @@ export type RunCommand =
   | { readonly kind: 'step'; readonly runId: string }
   /** `status`: how the run ends, `stopped` by a person, or `interrupted` because its commander is going away. */
   | { readonly kind: 'stop'; readonly runId: string; readonly status: 'stopped' | 'interrupted' }
-  | { readonly kind: 'pace'; readonly runId: string; readonly pace: Pace };
+  | { readonly kind: 'pace'; readonly runId: string; readonly pace: Pace }
+  /** Acts between two steps; told by `adjusted`. */
+  | { readonly kind: 'adjust'; readonly runId: string; readonly change: AdjustmentChange };
 
 export type HostCommand =
   /**

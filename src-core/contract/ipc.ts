@@ -4,6 +4,7 @@
 import type { Experiment } from '../experiment/experiment';
 import type { Problem } from '../experiment/problem';
 import type { Language, LanguageChoice } from '../language/language';
+import type { AdjustmentChange } from './adjustment';
 import type { EngineReport } from './engine';
 import type { Failure } from './failure';
 import type { InspectionAnswer, InspectionQuestion } from './inspection';
@@ -70,11 +71,13 @@ export type RunAction =
   | { readonly kind: 'resume' }
   | { readonly kind: 'step' }
   | { readonly kind: 'stop' }
-  | { readonly kind: 'pace'; readonly pace: Pace };
+  | { readonly kind: 'pace'; readonly pace: Pace }
+  /** Of the named run alone: lanes may differ in what is adjusted. */
+  | { readonly kind: 'adjust'; readonly change: AdjustmentChange };
 
-/** What people want of the experiment that trains: of all of its runs, now and later. */
+/** What people want of the experiment that trains: of all of its runs, now and later; an adjustment is of one run. */
 export interface ControlRequest {
-  /** Any run of it: what is meant for an earlier experiment is ignored. */
+  /** The run to adjust, else any of the experiment: what is meant for an earlier one is ignored. */
   readonly runId: string;
   readonly action: RunAction;
 }

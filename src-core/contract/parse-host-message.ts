@@ -3,7 +3,14 @@ import type { HostCommand, HostEvent } from './host-message';
 import { count, flag, listOf, oneOf, orNull, parseMessage, record, text } from './message-shape';
 import type { Check, Shape } from './message-shape';
 import { inspectionAnswer, inspectionQuestion, namedTensor } from './parse-inspection';
-import { engineAttempt, engineReport, failure, runEventShapes } from './parse-run-event';
+import {
+  adjustment,
+  adjustmentChange,
+  engineAttempt,
+  engineReport,
+  failure,
+  runEventShapes,
+} from './parse-run-event';
 
 const pace: Check = {
   expected: "{ kind: 'full' }, or { kind: 'paced' } with stepsPerSecond above 0",
@@ -25,6 +32,7 @@ const job: Check = record({
   settings,
   weights: orNull(listOf(namedTensor)),
   from: orNull(record({ step: count, tensors: listOf(namedTensor) })),
+  adjustments: listOf(adjustment),
   pace,
   folder: text,
 });
@@ -38,6 +46,7 @@ const commandShapes: Readonly<Record<HostCommand['kind'], Shape>> = {
   step: { runId: text },
   stop: { runId: text, status: oneOf('stopped', 'interrupted') },
   pace: { runId: text, pace },
+  adjust: { runId: text, change: adjustmentChange },
   inspect: { requestId: count, job, question: inspectionQuestion },
   'attach-series': {},
   shutdown: {},

@@ -14,17 +14,26 @@ export type ParsedRequest<C extends keyof InvokeChannels> = C extends 'run:start
 /** Runs are named by main: a longer name than it gives is nobody's. */
 const runId = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 
+const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
+
 const pace = v.variant('kind', [
   v.strictObject({ kind: v.literal('full') }),
   v.strictObject({
     kind: v.literal('paced'),
-    stepsPerSecond: v.pipe(v.number(), v.finite(), v.gtValue(0)),
+    stepsPerSecond: positive,
   }),
 ]);
 
 const action = v.variant('kind', [
   v.strictObject({ kind: v.picklist(['pause', 'resume', 'step', 'stop']) }),
   v.strictObject({ kind: v.literal('pace'), pace }),
+  v.strictObject({
+    kind: v.literal('adjust'),
+    change: v.strictObject({
+      learningRate: v.exactOptional(positive),
+      clipLimit: v.exactOptional(v.nullable(positive)),
+    }),
+  }),
 ]);
 
 const step = v.pipe(v.number(), v.safeInteger(), v.minValue(0));

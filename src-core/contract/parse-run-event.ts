@@ -33,6 +33,27 @@ export const engineReport: Check = record({
   versions: record({ tfjs: text, tensorflow: orNull(text) }),
 });
 
+const positive: Check = {
+  expected: 'a number above 0',
+  accepts: (value) => typeof value === 'number' && value > 0 && Number.isFinite(value),
+};
+
+const adjustmentShape: Shape = { step: count, learningRate: positive, clipLimit: orNull(positive) };
+
+export const adjustment: Check = record(adjustmentShape);
+
+export const adjustmentChange: Check = {
+  expected: 'an object with learningRate or clipLimit above 0, the limit or null',
+  accepts: (value) => {
+    if (!record({}).accepts(value)) return false;
+    const { learningRate, clipLimit } = value as Readonly<Record<string, unknown>>;
+    return (
+      (learningRate === undefined || positive.accepts(learningRate)) &&
+      (clipLimit === undefined || orNull(positive).accepts(clipLimit))
+    );
+  },
+};
+
 /** `kind` of a run event → its fields. */
 export const runEventShapes: Readonly<Record<RunEvent['kind'], Shape>> = {
   'run-started': {
@@ -71,6 +92,7 @@ export const runEventShapes: Readonly<Record<RunEvent['kind'], Shape>> = {
   },
   'run-paused': { runId: text, step: count },
   'run-resumed': { runId: text },
+  adjusted: { runId: text, ...adjustmentShape },
   'run-ended': {
     runId: text,
     status: oneOf('done', 'stopped', 'diverged', 'failed', 'interrupted'),

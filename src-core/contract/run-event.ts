@@ -1,5 +1,6 @@
 // What a run tells: from the trainer host to the window (over one MessagePort) and to the command line (over process IPC).
 // Every message carries the runId, so that those of a run that is no longer current are dropped.
+import type { Adjustment } from './adjustment';
 import type { EngineReport } from './engine';
 import type { Failure } from './failure';
 
@@ -81,6 +82,12 @@ export interface RunResumed {
   readonly runId: string;
 }
 
+/** A person changed learning rate or clip limit: what is in force from this step on. */
+export interface RunAdjusted extends Adjustment {
+  readonly kind: 'adjusted';
+  readonly runId: string;
+}
+
 /** The last message of a run, whatever happened. */
 export interface RunEnded {
   readonly kind: 'run-ended';
@@ -101,4 +108,4 @@ export interface RunEnded {
   readonly folder: string | null;
 }
 
-export type RunEvent = RunStarted | Chunk | RunPaused | RunResumed | RunEnded;
+export type RunEvent = RunStarted | Chunk | RunPaused | RunResumed | RunAdjusted | RunEnded;

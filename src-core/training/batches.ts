@@ -5,14 +5,16 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Network } from '../network/network';
 import { randomStream } from '../task/random';
 import type { SequenceSource } from '../task/sequence-source';
-import { learningRateAt } from './schedule';
-import type { StepInputs, StepPlan } from './step';
+import type { StepInputs, StepLimits, StepPlan } from './step';
+import type { Timeline } from './timeline';
 
 /** Where batches come from. */
 export interface BatchMaker {
   readonly plan: StepPlan;
   readonly source: SequenceSource;
   readonly seed: number;
+  /** Learning rate and limits of clipping. */
+  readonly timeline: Timeline;
   /** K: the number of steps that there is room for. */
   readonly capacity: number;
 }
@@ -51,6 +53,12 @@ export function batchTensors(maker: BatchMaker, batches: Batches): StepInputs {
   };
 }
 
+/** Limits of clipping at a step, scalars. The caller disposes them. */
+export function limitTensors({ timeline }: BatchMaker, step: number): StepLimits {
+  const { norm, value } = timeline.limitsAt(step);
+  return { norm: tf.scalar(norm), value: tf.scalar(value) };
+}
+
 function makeWindows({ source, plan, capacity }: BatchMaker, first: number, count: number) {
   const { batchSize } = plan.training;
   const points = source.timeStep * batchSize;
@@ -65,14 +73,14 @@ function makeWindows({ source, plan, capacity }: BatchMaker, first: number, coun
   return { input, target };
 }
 
-function makeCoefficients({ plan, capacity }: BatchMaker, first: number, count: number) {
-  const { rule, training } = plan;
+function makeCoefficients({ plan, timeline, capacity }: BatchMaker, first: number, count: number) {
+  const { rule } = plan;
   const learningRate = new Float32Array(capacity);
   const names = Object.keys(rule.coefficients(0, 1));
   const coefficients: Record<string, Float32Array> = {};
   for (const name of names) coefficients[name] = new Float32Array(capacity);
   for (let k = 0; k < count; k += 1) {
-    const rate = learningRateAt(training, first + k);
+    const rate = timeline.learningRateAt(first + k);
     learningRate[k] = rate;
     for (const [name, value] of Object.entries(rule.coefficients(first + k, rate))) {
       const values = coefficients[name];

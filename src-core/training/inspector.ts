@@ -4,7 +4,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { leavesOf } from '../compile/tree';
 import type { NamedTensor } from '../contract/named-tensor';
 import { namedTensors } from '../network/parameters';
-import { type BatchMaker, batchTensors, makeBatches } from './batches';
+import { type BatchMaker, batchTensors, limitTensors, makeBatches } from './batches';
 import type { CompiledProgram, Engine, TensorRecord } from './engine';
 import { flatRecord, tensorAt } from './flat-record';
 import type { DirectionInspection, Inspection, InspectionDepth, Values } from './inspection';
@@ -29,7 +29,7 @@ export function createInspector(engine: Engine, trained: BatchMaker, trainer: Tr
   const inputsAt = (step: number): InspectionInputs => ({
     state: trainer.stateBefore(step),
     batches: batchTensors(maker, makeBatches(maker, step, 1)),
-    limits: trainer.limits,
+    limits: limitTensors(maker, step),
   });
 
   /** Compiled once for each depth. */
@@ -68,7 +68,7 @@ export function createInspector(engine: Engine, trained: BatchMaker, trainer: Tr
         tf.dispose(Object.values(outputs));
         return inspection;
       } finally {
-        tf.dispose(leavesOf([inputs.state, inputs.batches]));
+        tf.dispose(leavesOf([inputs.state, inputs.batches, inputs.limits]));
       }
     },
     parametersBefore(step) {

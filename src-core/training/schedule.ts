@@ -4,7 +4,7 @@ import type { Training } from '../experiment/experiment';
 
 /** The learning rate of step `step` (from 0). `training.steps` is the length of the run. */
 export function learningRateAt(
-  training: Pick<Training, 'optimizer' | 'schedule' | 'steps'>,
+  training: Pick<Training, 'schedule' | 'steps'> & { readonly optimizer: { readonly learningRate: number } },
   step: number,
 ): number {
   const { schedule, steps } = training;

@@ -1,4 +1,5 @@
 // A run in the making: owns parameters, moments and hidden state, and advances them by program calls.
+import type { Adjustment, AdjustmentChange } from '../contract/adjustment';
 import type { NamedTensor } from '../contract/named-tensor';
 import type { Settings } from '../experiment/experiment';
 import { stepsPerCall } from '../experiment/steps-per-call';
@@ -13,6 +14,7 @@ import { type Inspection, type InspectionDepth, WHOLE_STEP } from './inspection'
 import { createInspector } from './inspector';
 import { updateRule } from './optimizer';
 import { type StepRecords, joinRecords } from './step-records';
+import { Timeline } from './timeline';
 import { type Trainer, createTrainer } from './trainer';
 
 export type { StepRecords } from './step-records';
@@ -23,6 +25,8 @@ export interface SessionOptions {
   readonly engine: Engine;
   /** Initial weights in place of drawn ones; null draws them from the seed. */
   readonly weights: readonly NamedTensor[] | null;
+  /** Changes while it went on, of a run that is trained again, by step. */
+  readonly adjustments?: readonly Adjustment[];
   /** Most steps that one program call can take; longer stretches are cut. Static: it shapes the compiled program. */
   readonly capacity?: number;
 }
@@ -55,6 +59,12 @@ export interface Session {
   inspect(step: number, depth?: InspectionDepth): Promise<Inspection>;
   /** The parameters that a step began with, replayed likewise. @throws like `inspect`. */
   parametersBefore(step: number): readonly NamedTensor[];
+  /**
+   * Changes learning rate or clip limit from the next step on, without a new program. @returns what is then in force: a session
+   * given it as one of its `adjustments` comes to the same bits
+   * @throws where a value is none to train with
+   */
+  adjust(change: AdjustmentChange): Adjustment;
   /** All that the run needs to go on from here, in this session or another of the same settings and seed. */
   checkpoint(): Checkpoint;
   /** Goes on from a checkpoint. @throws when it is not of these settings: names the tensor, expected and got shape. */
@@ -75,7 +85,8 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     weights === null ? initialParameters(settings.model, layout, seed) : flatValues(weights, layout);
   const plan = { network, training: settings.training, rule: updateRule(settings.training.optimizer) };
   const capacity = options.capacity ?? stepsPerCall(settings);
-  const maker = { plan, source, seed, capacity };
+  const timeline = new Timeline(settings.training, options.adjustments);
+  const maker = { plan, source, seed, timeline, capacity };
   const trainer = await createTrainer(engine, maker, initial);
   const inspector = createInspector(engine, maker, trainer);
   return {
@@ -94,6 +105,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     advance: (count) => advance(trainer, count, capacity),
     inspect: (step, depth = WHOLE_STEP) => inspector.inspect(step, depth),
     parametersBefore: (step) => inspector.parametersBefore(step),
+    adjust: (change) => timeline.adjust(trainer.step, change),
     checkpoint: () => trainer.checkpoint(),
     restore: (checkpoint) => trainer.restore(checkpoint),
     weights: () => namedTensors(trainer.parameters(), layout),
@@ -110,10 +122,11 @@ function advance(trainer: Trainer, count: number, capacity: number): StepRecords
   if (!Number.isInteger(count) || count < 1)
     throw new Error(`A session advances by a whole number of steps, 1 or more: got ${count}.`);
   const parts: StepRecords[] = [];
-  for (let left = count; left > 0; left -= capacity) {
+  for (let left = count; left > 0;) {
     const records = trainer.take(Math.min(left, capacity));
     parts.push(records);
     if (records.divergedAt !== null) break;
+    left -= records.count;
   }
   return joinRecords(parts);
 }

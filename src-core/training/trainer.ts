@@ -2,9 +2,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { leavesOf } from '../compile/tree';
-import { type BatchMaker, type Batches, batchTensors, makeBatches } from './batches';
+import { type BatchMaker, type Batches, batchTensors, limitTensors, makeBatches } from './batches';
 import { type Checkpoint, checkpointList, checkpointOf, stateFrom } from './checkpoint';
-import { clipLimits } from './clip';
 import type { CompiledProgram, Engine } from './engine';
 import { flatRecord } from './flat-record';
 import {
@@ -14,7 +13,7 @@ import {
   programOutputs,
   trainingProgram,
 } from './program';
-import { type StepLimits, type TrainingState, zeroHidden } from './step';
+import { type TrainingState, zeroHidden } from './step';
 import { type StepRecords, firstNotFinite, firstRecords, readRecords } from './step-records';
 
 export interface Trainer {
@@ -22,7 +21,7 @@ export interface Trainer {
   readonly step: number;
   /** Steps that there are records of: one more than `step` after a divergence. */
   readonly recorded: number;
-  /** Takes up to `count` ≤ K steps in one program call; fewer where it diverges. */
+  /** Takes up to `count` ≤ K steps in one program call; fewer where it diverges, or learning rate or limits change. */
   take(count: number): StepRecords;
   /** The flat vector of parameters, a copy. */
   parameters(): Float32Array;
@@ -31,8 +30,6 @@ export interface Trainer {
   checkpoint(): Checkpoint;
   /** Goes on from a checkpoint of the same settings. @throws where it does not fit. */
   restore(checkpoint: Checkpoint): void;
-  /** Limits of clipping; they stay the trainer's. */
-  readonly limits: StepLimits;
   dispose(): void;
 }
 
@@ -43,8 +40,7 @@ export async function createTrainer(
   initial: Float32Array,
 ): Promise<Trainer> {
   const { training } = maker.plan;
-  const { norm, value } = clipLimits(training.clip);
-  const limits: StepLimits = { norm: tf.scalar(norm), value: tf.scalar(value) };
+  const { timeline } = maker;
   let state = initialState(maker, initial);
   let step = 0;
   let recorded = 0;
@@ -57,12 +53,12 @@ export async function createTrainer(
   const inputsOf = (from: TrainingState, batches: Batches): ProgramInputs => ({
     state: from,
     batches: batchTensors(maker, batches),
-    limits,
+    limits: limitTensors(maker, batches.first),
     steps: tf.scalar(batches.count, 'int32'),
   });
   const compiling = compileFor(engine, maker, inputsOf(state, makeBatches(maker, 0, 0)));
   const program = await compiling.catch((error: unknown) => {
-    disposeAll([state, limits]);
+    disposeAll(state);
     throw error;
   });
 
@@ -70,7 +66,7 @@ export async function createTrainer(
   const run = (from: TrainingState, batches: Batches): ProgramOutputs => {
     const inputs = inputsOf(from, batches);
     const outputs = program.call(inputs);
-    disposeAll([inputs.batches, inputs.steps]);
+    disposeAll([inputs.batches, inputs.limits, inputs.steps]);
     return outputs;
   };
   /** The state after `batches`, without their records. */
@@ -96,14 +92,14 @@ export async function createTrainer(
   };
 
   return {
-    limits,
     get step() {
       return step;
     },
     get recorded() {
       return recorded;
     },
-    take(count) {
+    take(most) {
+      const count = timeline.steadySteps(step, most);
       const batches = makeBatches(maker, step, count);
       const outputs = run(state, batches);
       const records = readRecords(outputs.records, batches, training.batchSize);
@@ -124,10 +120,12 @@ export async function createTrainer(
       const isNear = replayedLast !== null && replayedLast.step <= target && replayedLast.step > kept.step;
       const checkpoint = isNear && replayedLast !== null ? replayedLast : kept;
       let replayed = stateFrom(checkpoint, state);
-      for (let at = checkpoint.step; at < target; at += maker.capacity) {
-        const next = stateAfter(replayed, makeBatches(maker, at, Math.min(maker.capacity, target - at)));
+      for (let at = checkpoint.step; at < target;) {
+        const count = timeline.steadySteps(at, Math.min(maker.capacity, target - at));
+        const next = stateAfter(replayed, makeBatches(maker, at, count));
         disposeAll(replayed);
         replayed = next;
+        at += count;
       }
       replayedLast = checkpointOf(replayed, target);
       return replayed;
@@ -148,7 +146,7 @@ export async function createTrainer(
       recorded = step;
     },
     dispose() {
-      disposeAll([state, limits]);
+      disposeAll(state);
       program.dispose();
     },
   };
@@ -160,12 +158,14 @@ interface TreeProgram {
   dispose(): void;
 }
 
-/** Compiles the training program for inputs like `example`, of which it frees all but the state and the limits. */
+/** Compiles the training program for inputs like `example`, of which it frees all but the state. */
 async function compileFor(engine: Engine, maker: BatchMaker, example: ProgramInputs): Promise<TreeProgram> {
   const program = trainingProgram(maker.plan, maker.capacity, example);
   const identity = programIdentity(maker.plan, maker.capacity);
   const compiling: Promise<CompiledProgram> = engine.compile(program, flatRecord(example), identity);
-  const compiled = await compiling.finally(() => disposeAll([example.batches, example.steps]));
+  const compiled = await compiling.finally(() =>
+    disposeAll([example.batches, example.limits, example.steps]),
+  );
   return {
     call: (inputs) => programOutputs(inputs.state, compiled.call(flatRecord(inputs))),
     dispose: () => compiled.dispose(),

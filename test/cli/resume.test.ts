@@ -133,6 +133,19 @@ describe('unroll run --resume', () => {
     expect(stderr).toMatch(/its sweep sets training\.steps/);
   });
 
+  it('does not extend a schedule that was planned over the steps there were', async () => {
+    const folder = temporaryFolder();
+    const out = path.join(folder, 'out');
+    await digestOfWhole(
+      experimentFile(folder, { training: { steps: 20, schedule: { kind: 'cosine', to: 1e-5 } } }),
+      out,
+    );
+    const { code, stderr } = await unroll(['run', '--resume', out, '--steps', '30']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('lane RNN has a cosine schedule, which is planned over all of its 20 steps');
+    expect((await unroll(['verify', out])).code).toBe(0);
+  });
+
   it.each([
     [
       'a folder that holds nothing',

@@ -10,6 +10,7 @@ const job = {
   settings: { task, model, training },
   weights: [{ name: 'out.bias', shape: [1], values: new Float32Array(1) }],
   from: { step: 3, tensors: [{ name: 'parameters', shape: [1], values: new Float32Array(1) }] },
+  adjustments: [{ step: 2, learningRate: 0.01, clipLimit: null }],
   pace: { kind: 'paced', stepsPerSecond: 20 },
   folder: '/runs/rnn/seed-1',
 };
@@ -41,6 +42,7 @@ describe('parseHostCommand', () => {
     { kind: 'prepare', choice: { engine: 'auto', backend: 'wasm' }, ruledOut: [], first: true },
     { kind: 'start', job },
     { kind: 'stop', runId: 'a', status: 'stopped' },
+    { kind: 'adjust', runId: 'a', change: { learningRate: 0.1, clipLimit: null } },
     { kind: 'shutdown' },
   ])('passes a $kind that fits', (command) => {
     expect(parseHostCommand(command)).toEqual(command);
@@ -52,6 +54,8 @@ describe('parseHostCommand', () => {
     [{ kind: 'start', job: { ...job, weights: [{ name: 'a', shape: [1], values: [1] }] } }, 'as job'],
     [{ kind: 'start', job: { ...job, from: { step: 0.5, tensors: [] } } }, 'as job'],
     [{ kind: 'pace', runId: 'a', pace: { kind: 'paced', stepsPerSecond: 0 } }, 'above 0'],
+    [{ kind: 'adjust', runId: 'a', change: { learningRate: -1 } }, 'learningRate or clipLimit above 0'],
+    [{ kind: 'adjust', runId: 'a', change: { clipLimit: 0 } }, 'learningRate or clipLimit above 0'],
     [{ kind: 'stop', runId: 'a', status: 'done' }, 'one of stopped, interrupted'],
     [{ kind: 'reboot' }, "got 'reboot'"],
     [{ kind: '__proto__' }, "got '__proto__'"],

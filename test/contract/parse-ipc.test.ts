@@ -10,6 +10,10 @@ describe('parseRequest', () => {
     });
     const control = { runId: 'a', action: { kind: 'pace', pace: { kind: 'paced', stepsPerSecond: 20 } } };
     expect(parseRequest('run:control', control)).toEqual(control);
+    for (const change of [{ learningRate: 0.1 }, { clipLimit: null }, { learningRate: 1, clipLimit: 2 }]) {
+      const adjust = { runId: 'a', action: { kind: 'adjust', change } };
+      expect(parseRequest('run:control', adjust)).toEqual(adjust);
+    }
     expect(parseRequest('run:reveal', { runId: 'a' })).toEqual({ runId: 'a' });
   });
 
@@ -29,6 +33,9 @@ describe('parseRequest', () => {
     ['run:control', { runId: 'a', action: { kind: 'shutdown' } }],
     ['run:control', { runId: 'a', action: { kind: 'stop', runId: 'b' } }],
     ['run:control', { runId: 'a', action: 'stop' }],
+    ['run:control', { runId: 'a', action: { kind: 'adjust', change: { learningRate: 0 } } }],
+    ['run:control', { runId: 'a', action: { kind: 'adjust', change: { clipLimit: Infinity } } }],
+    ['run:control', { runId: 'a', action: { kind: 'adjust', change: { steps: 5 } } }],
     ['run:reveal', { runId: ['a'] }],
     ['run:reveal', 'a'],
   ] as const)('refuses %s with %j, and names the channel', (channel, request) => {

@@ -38,6 +38,7 @@ async function train(steps: number, stopWhen: Partial<StopWhen> = {}): Promise<r
       settings,
       weights: null,
       from: null,
+      adjustments: [],
       pace: { kind: 'full' },
       folder: '/unused',
     },

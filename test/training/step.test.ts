@@ -9,6 +9,7 @@ import { sequenceSource } from '../../src-core/task/sequence-source';
 import { batchTensors, makeBatches } from '../../src-core/training/batches';
 import { updateRule } from '../../src-core/training/optimizer';
 import { backpropagate, zeroHidden } from '../../src-core/training/step';
+import { Timeline } from '../../src-core/training/timeline';
 import { useBackend } from './backends';
 import { settingsWith } from './settings';
 
@@ -21,7 +22,8 @@ function articleStep(model: Parameters<typeof settingsWith>[0]['model'] = {}) {
   const network = networkOf(settings.model, source.inputSize, source.outputSize);
   const rule = updateRule(settings.training.optimizer);
   const plan = { network, training: settings.training, rule };
-  const maker = { plan, source, seed: 1, capacity: 1 };
+  const timeline = new Timeline(settings.training);
+  const maker = { plan, source, seed: 1, timeline, capacity: 1 };
   const { input, target, masks } = batchTensors(maker, makeBatches(maker, 0, 1));
   const window = (values: Tensor) => tf.reshape(values, values.shape.slice(1));
   const inputs = { input: window(input), target: window(target), coefficients: {}, masks };

@@ -3,10 +3,12 @@
 // process; that it reaches the disk is seen to by whoever keeps the experiment's folder (runs/experiment-folder.ts).
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import type { Adjustment } from '../../../src-core/contract/adjustment';
 import type { Checkpoint } from '../../../src-core/contract/checkpoint';
 import type { Failure } from '../../../src-core/contract/failure';
 import type { NamedTensor } from '../../../src-core/contract/named-tensor';
 import type { Chunk, RunStarted } from '../../../src-core/contract/run-event';
+import { adjustmentsCsv } from '../../../src-core/export/adjustments-csv';
 import { writeCheckpoint } from '../../../src-core/export/checkpoint-file';
 import { predictionCsv, type RecordedWindow } from '../../../src-core/export/prediction-csv';
 import { writeSafetensors } from '../../../src-core/export/safetensors';
@@ -29,6 +31,7 @@ export class RunRecorder {
   private trace: TraceFile | null = null;
   private failed: Failure | null = null;
   private readonly details: readonly string[];
+  private adjustments: readonly Adjustment[] = [];
   private unlock: () => void = () => undefined;
 
   /** @param folder absolute path of the run's folder, which is made, or holds the run that goes on */
@@ -66,6 +69,15 @@ export class RunRecorder {
     const { trace } = this;
     if (this.failed !== null || trace === null) return null;
     return this.attempt(RUN_FILES.trace, () => trace.append(traceRows(chunk, this.details.length)));
+  }
+
+  /** Adds a change of learning rate or clip limit; one before the same step is replaced. @returns the failure, if this is the first */
+  adjust(adjustment: Adjustment): Failure | null {
+    if (this.failed !== null) return null;
+    this.adjustments = [...this.adjustments.filter(({ step }) => step !== adjustment.step), adjustment];
+    return this.attempt(RUN_FILES.adjustments, () =>
+      this.write(RUN_FILES.adjustments, adjustmentsCsv(this.adjustments)),
+    );
   }
 
   /** Replaces the checkpoint. @returns the failure, if this is the first */
