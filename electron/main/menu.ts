@@ -37,7 +37,7 @@ function template(phase: RunPhase, t: Translate, actions: MenuActions): MenuItem
           : { role: 'quit', label: t('menu.quit'), accelerator: 'CmdOrCtrl+Q' },
       ],
     },
-    editMenu(t),
+    editMenu(t, actions),
     runMenu(phase, t, actions),
     viewMenu(t, actions),
     windowMenu(t),
@@ -45,12 +45,23 @@ function template(phase: RunPhase, t: Translate, actions: MenuActions): MenuItem
   ];
 }
 
-function editMenu(t: Translate): MenuItemConstructorOptions {
+/** Undo is the window's own: it goes back over the whole experiment, not over the text of one field. */
+function editMenu(t: Translate, { command }: MenuActions): MenuItemConstructorOptions {
   return {
     label: t('menu.edit'),
     submenu: [
-      { role: 'undo', label: t('menu.undo') },
-      { role: 'redo', label: t('menu.redo') },
+      {
+        id: 'undo',
+        label: t('menu.undo'),
+        accelerator: 'CmdOrCtrl+Z',
+        click: () => command({ kind: 'undo' }),
+      },
+      {
+        id: 'redo',
+        label: t('menu.redo'),
+        accelerator: 'CmdOrCtrl+Shift+Z',
+        click: () => command({ kind: 'redo' }),
+      },
       { type: 'separator' },
       { role: 'cut', label: t('menu.cut') },
       { role: 'copy', label: t('menu.copy') },

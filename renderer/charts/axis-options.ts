@@ -13,6 +13,9 @@ const VALUE_AXIS_WIDTH = 48;
 /** Room below for labels of the step axis, px. */
 const STEP_AXIS_HEIGHT = 22;
 
+/** Room that a label of a labelled axis takes, px. */
+const ROOM_FOR_LABEL = 48;
+
 /** Padding around the plot: labels centred under the last tick stay inside. */
 export const CHART_PADDING = { top: 8, right: 18, bottom: 2, left: 4 } as const;
 
@@ -99,7 +102,10 @@ export function labelledAxis(theme: ChartTheme, ticks: () => readonly Tick[]): L
       axis.height = STEP_AXIS_HEIGHT;
     },
     afterBuildTicks(axis) {
-      axis.ticks = [...ticks()];
+      const all = ticks();
+      // Every second, third … where they would run into each other.
+      const every = Math.max(1, Math.ceil((all.length * ROOM_FOR_LABEL) / Math.max(1, axis.chart.width)));
+      axis.ticks = all.filter((_, place) => place % every === 0);
     },
   } as LinearAxis;
 }

@@ -18,8 +18,13 @@ export interface ChartTheme {
 /** Size of text in charts, px. */
 export const CHART_TEXT = 11;
 
-/** Dash of a lane's lines, the second code beside its colour. */
+/** Dashes of lanes one to four. */
 export const LANE_DASHES: readonly (readonly number[])[] = [[], [6, 3], [8, 3, 2, 3], [3, 3]];
+
+/** Dash of a lane's lines, the second code beside its colour: where the colours come again, the dashes are others. */
+export function laneDash(index: number): readonly number[] {
+  return cycled(LANE_DASHES, index + Math.floor(index / LANE_DASHES.length));
+}
 
 /** Item of a list that begins again at its end. @throws on an empty list. */
 export function cycled<T>(list: readonly T[], index: number): T {

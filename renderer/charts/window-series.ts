@@ -35,7 +35,7 @@ export function windowSeries(trace: Trace, end: number): WindowSeries {
     addWindow(prediction, trace.prediction.row(place), trace, place);
   }
   const x = { min: first, max: first + VISIBLE_WINDOWS };
-  return { target, prediction, x, y: valueRange(trace), ticks: windowTicks(trace, x) };
+  return { target, prediction, x, y: windowRange(trace), ticks: windowTicks(trace, x) };
 }
 
 const follows = (trace: Trace, place: number): boolean =>
@@ -47,8 +47,8 @@ function addWindow(points: Point[], row: Float32Array, { shape }: Trace, place: 
   }
 }
 
-/** Symmetric about zero; holds every target of the run, and predictions up to a few times that. */
-function valueRange({ windowBounds }: Trace): Domain {
+/** Range of the windows of a run: symmetric about zero; holds every target, and predictions up to a few times that. */
+export function windowRange({ windowBounds }: Trace): Domain {
   const target = windowBounds.target || 1;
   const followed = Math.min(windowBounds.prediction, target * FOLLOWED_EXCESS);
   const bound = followed > target * 1.2 ? roundUp(followed) : target * 1.2;

@@ -4,6 +4,9 @@ import type { Bridge, MenuCommand, RunAction } from '../../src-core/contract/ipc
 import { useShortcuts } from './useShortcuts';
 import type { LabSnapshot } from './useTraining';
 
+/** The commands that a run answers to. */
+type RunCommand = Exclude<MenuCommand['kind'], 'undo' | 'redo'>;
+
 export interface RunCommands {
   /** A run is going on or paused. */
   readonly active: ComputedRef<boolean>;
@@ -12,7 +15,7 @@ export interface RunCommands {
   readonly canRun: ComputedRef<boolean>;
   readonly canStop: ComputedRef<boolean>;
   /** Does what the command says, if it can be done now. */
-  perform(command: MenuCommand['kind']): void;
+  perform(command: RunCommand): void;
 }
 
 export interface RunCommandOptions {
@@ -40,7 +43,7 @@ export function useRunCommands({
     () => paused.value || (!canStop.value && phase.value !== 'starting' && obstacle.value === null),
   );
 
-  const deeds: Readonly<Record<MenuCommand['kind'], () => void>> = {
+  const deeds: Readonly<Record<RunCommand, () => void>> = {
     run() {
       if (!canRun.value) return;
       if (paused.value) control({ kind: 'resume' });
@@ -63,6 +66,10 @@ export function useRunCommands({
     { key: 'F8', shift: false, run: deeds.pause },
     { key: 'F9', shift: false, run: deeds.step },
   ]);
-  onScopeDispose(bridge.onMenuCommand(({ kind }) => deeds[kind]()));
+  onScopeDispose(
+    bridge.onMenuCommand(({ kind }) => {
+      if (kind !== 'undo' && kind !== 'redo') deeds[kind]();
+    }),
+  );
   return { active, paused, canRun, canStop, perform: (command) => deeds[command]() };
 }

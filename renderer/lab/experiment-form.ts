@@ -1,23 +1,18 @@
-// Between the form, where every number is text as typed, and the experiment: pure, both ways.
-import type { Experiment, Task } from '../../src-core/experiment/experiment';
+// Between the entries of the form, where every number is text as typed, and the settings they state: pure, both ways.
+import type { Experiment, MatchParameters, Task } from '../../src-core/experiment/experiment';
 import type { Field, FieldPath } from '../../src-core/experiment/field';
 import { FIELD_PATHS, FIELDS, kindsWith } from '../../src-core/experiment/fields';
-import { parseExperiment } from '../../src-core/experiment/parse-experiment';
-import type { Problem } from '../../src-core/experiment/problem';
 import { SUPPORTED } from '../../src-core/experiment/supported';
 import { taskNeeds, taskTraits } from '../../src-core/experiment/task-traits';
+import { seedText } from './seed-list';
 
-/** Path of the first seed, the one entry of the form that is no field of the settings. */
-export const SEED_PATH = 'seeds[0]';
+/** Path of the seeds, the one entry of the form that is no field of the settings. */
+export const SEEDS_PATH = 'seeds';
 
-export type FormPath = FieldPath | typeof SEED_PATH;
+export type FormPath = FieldPath | typeof SEEDS_PATH;
 
 /** What stands in the form: text for numbers and choices, as typed; true or false for switches. */
 export type FormValues = Readonly<Record<FormPath, string | boolean>>;
-
-export type FormReading =
-  | { readonly kind: 'ok'; readonly experiment: Experiment }
-  | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
@@ -36,23 +31,25 @@ export function formValues(experiment: Experiment): FormValues {
   });
   return {
     ...(Object.fromEntries(entries) as Record<FieldPath, string | boolean>),
-    [SEED_PATH]: String(experiment.seeds[0] ?? 1),
+    [SEEDS_PATH]: seedText(experiment.seeds),
   };
 }
 
-/** What a lane is named with in place of a number stands in the form as it does in the file. */
+/** A number of parameters to be met is written with the lane that has it: `= LSTM`. */
 function textOf(value: unknown): string {
   if (value === null) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return isReference(value) ? referenceText(value.matchParameters) : String(value);
 }
 
-/** A hidden size that names a lane, as {@link textOf} wrote it; any other text as it stands. */
+const isReference = (value: unknown): value is MatchParameters =>
+  typeof value === 'object' && value !== null && 'matchParameters' in value;
+
+/** The entry that stands for the size at which a lane has as many parameters as the one with this label. */
+export const referenceText = (label: string): string => `= ${label}`;
+
+/** What {@link referenceText} wrote; any other text as it stands. */
 function referenceOrText(text: string): unknown {
-  try {
-    return text.startsWith('{') ? JSON.parse(text) : text;
-  } catch {
-    return text;
-  }
+  return text.startsWith('=') ? { matchParameters: text.slice(1).trim() } : text;
 }
 
 /** Text as the number it is; as it stands where it is none, so that the problem can name it. */
@@ -82,7 +79,7 @@ export function applies(path: FormPath, values: FormValues): boolean {
 
 /** True where the form has something to choose: this version may train only one value of a field. */
 export function hasChoice(path: FormPath): boolean {
-  if (path === SEED_PATH) return true;
+  if (path === SEEDS_PATH) return true;
   const supported = SUPPORTED[path];
   if (supported !== undefined) return supported.length > 1;
   const field = FIELDS[path];
@@ -115,25 +112,18 @@ export function withTask(values: FormValues, kind: Task['kind']): FormValues {
   };
 }
 
-/** The experiment the form states: `base` with the form's values, or all that is wrong with it. */
-export function readForm(base: Experiment, values: FormValues): FormReading {
-  const settings: Record<string, unknown> = {};
-  for (const path of FIELD_PATHS) {
-    if (!applies(path, values)) continue;
-    put(settings, path.split('.'), typed(path, values[path]));
-  }
-  const seeds = [numberOrText(String(values[SEED_PATH])), ...base.seeds.slice(1)];
-  const { format, version, name, sweep } = base;
-  const lanes = isNamedAfterCell(base) ? {} : { lanes: base.lanes };
-  const grid = sweep === undefined ? {} : { sweep };
-  return parseExperiment({ format, version, name, ...settings, seeds, ...lanes, ...grid });
+/** Value of an entry as the experiment file has it. */
+export function typedValue(path: FieldPath, values: FormValues): unknown {
+  return typed(path, values[path]);
 }
 
-/** True where the experiment has the one lane it gets when none is stated: its name then follows the cell. */
-function isNamedAfterCell(base: Experiment): boolean {
-  const { lanes, ...rest } = base;
-  const unstated = parseExperiment(rest);
-  return unstated.kind === 'ok' && JSON.stringify(unstated.experiment.lanes) === JSON.stringify(lanes);
+/** Task, model and training as the file has them, of the fields that apply. */
+export function formSettings(values: FormValues): Readonly<Record<string, unknown>> {
+  const settings: Record<string, unknown> = {};
+  for (const path of FIELD_PATHS) {
+    if (applies(path, values)) put(settings, path.split('.'), typedValue(path, values));
+  }
+  return settings;
 }
 
 function put(holder: Record<string, unknown>, [key = '', ...rest]: readonly string[], value: unknown): void {
@@ -143,12 +133,13 @@ function put(holder: Record<string, unknown>, [key = '', ...rest]: readonly stri
 
 /** Fields whose value differs between two states of the form, of those that apply. */
 export function changedPaths(values: FormValues, base: FormValues): FormPath[] {
-  return ([...FIELD_PATHS, SEED_PATH] as const).filter(
+  return ([...FIELD_PATHS, SEEDS_PATH] as const).filter(
     (path) => applies(path, values) && !sameEntry(values[path], base[path]),
   );
 }
 
-function sameEntry(one: string | boolean, other: string | boolean): boolean {
+/** True where two entries state the same value, however they are typed. */
+export function sameEntry(one: string | boolean, other: string | boolean): boolean {
   if (typeof one === 'boolean' || typeof other === 'boolean') return one === other;
   return numberOrText(one) === numberOrText(other);
 }

@@ -8,6 +8,7 @@ import { count, figure, stepTime } from '../format/number-text';
 import type { LabPhase } from '../runs/lab-phase';
 import type { RunRecord } from '../runs/run-record';
 import type { Texts } from '../language/useLanguage';
+import type { LaneView } from './lane-view';
 import { problemSentence } from './problem-sentence';
 import { fieldLabel } from './setting-groups';
 
@@ -98,13 +99,18 @@ function restStatus({ phase, runs, host, problems }: StatusInput, texts: Texts):
 
 const GRAVITY: readonly RunEnded['status'][] = ['failed', 'diverged', 'interrupted', 'stopped', 'done'];
 
-/** Of several runs, the gravest end speaks. */
+/** One run is told in full; of several, the gravest end speaks, and how many there are of it. */
 function endedStatus(runs: readonly RunRecord[], t: Translate): LabStatus {
   const ends = runs.flatMap(({ state }) => (state.kind === 'ended' ? [state.end] : []));
-  const gravest = GRAVITY.flatMap((status) => ends.filter((end) => end.status === status))[0];
-  return gravest === undefined
-    ? { tone: 'quiet', title: t('status.ready'), text: t('status.ready-text') }
-    : endStatus(gravest, t);
+  const [gravest] = GRAVITY.filter((status) => ends.some((end) => end.status === status));
+  const same = ends.filter(({ status }) => status === gravest);
+  const [first] = same;
+  if (gravest === undefined || first === undefined)
+    return { tone: 'quiet', title: t('status.ready'), text: t('status.ready-text') };
+  const told = endStatus(first, t);
+  if (ends.length === 1) return told;
+  const title = t(`status.${gravest}-runs`, { runs: same.length, all: ends.length });
+  return { ...told, title, text: gravest === 'done' ? t('status.all-done-text') : told.text };
 }
 
 /** How one run ended. */
@@ -143,4 +149,32 @@ export function endStatus(end: RunEnded, t: Translate): LabStatus {
     default:
       return assertNever(status);
   }
+}
+
+/** How the runs of a lane stand, for its card; null before they were started. */
+export function laneStatus(lane: LaneView, t: Translate): LabStatus | null {
+  const { run, runs } = lane;
+  if (run === null) return null;
+  if (runs.length > 1) return seedsStatus(runs, t);
+  const { state } = run;
+  switch (state.kind) {
+    case 'starting':
+      return { tone: 'quiet', title: t('lane.waiting'), text: '' };
+    case 'running':
+      return { tone: 'active', title: t('lane.running'), text: '' };
+    case 'paused':
+      return { tone: 'active', title: t('lane.paused'), text: '' };
+    case 'ended':
+      return endStatus(state.end, t);
+    default:
+      return assertNever(state);
+  }
+}
+
+function seedsStatus(runs: readonly RunRecord[], t: Translate): LabStatus {
+  const ends = runs.flatMap(({ state }) => (state.kind === 'ended' ? [state.end] : []));
+  const diverged = ends.filter(({ status }) => status === 'diverged').length;
+  const values = { ended: ends.length, seeds: runs.length };
+  if (diverged === 0) return { tone: 'quiet', title: t('lane.seeds-ended', values), text: '' };
+  return { tone: 'bad', title: t('lane.seeds-diverged', { ...values, diverged }), text: '' };
 }

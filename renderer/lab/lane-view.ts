@@ -10,9 +10,38 @@ export interface LaneView {
   readonly label: string;
   /** Place in the experiment: decides colour and dash. */
   readonly index: number;
+  /** The seed that is shown. */
   readonly seed: number;
   readonly settings: Settings;
+  /** The run that is shown; null before it was started. */
   readonly run: RunRecord | null;
+  /** All its runs, a seed each. */
+  readonly runs: readonly RunRecord[];
+}
+
+/**
+ * The lanes of the current runs, each with the run of one seed.
+ * @param seed the seed to show; null: of each lane the run that was begun last
+ */
+export function laneViews(runs: readonly RunRecord[], seed: number | null): LaneView[] {
+  const lanes = new Map<number, RunRecord[]>();
+  for (const run of runs) lanes.set(run.laneIndex, [...(lanes.get(run.laneIndex) ?? []), run]);
+  return [...lanes].map(([index, own]) => {
+    const [first] = own;
+    const run =
+      own.find(({ identity }) => identity.seed === seed) ??
+      own.filter(({ trace }) => trace !== null).at(-1) ??
+      first;
+    if (run === undefined) throw new Error('Expected a lane with at least one run, got one without.');
+    return {
+      label: run.identity.lane,
+      index,
+      seed: run.identity.seed,
+      settings: run.settings,
+      run,
+      runs: own,
+    };
+  });
 }
 
 /** What stands after the lane's name: `tanh, 32 · seed 1`. */
@@ -28,6 +57,8 @@ export function laneCaption({ settings: { model }, seed }: LaneView, { t, field 
 
 export interface LaneFigures {
   readonly loss: string;
+  /** The lowest loss so far. */
+  readonly best: string;
   /** Norm of the gradient: `1.361`, or `1.361 → 1.000` where the lane clips. */
   readonly gradNorm: string;
   readonly clipped: string;
@@ -43,13 +74,15 @@ export function laneFigures(lane: LaneView, step: number, t: Translate): LaneFig
   const parameters = count(run?.started?.parameterCount ?? countParameters(settings));
   const trace = run?.trace ?? null;
   if (trace === null || trace.steps === 0) {
-    return { loss: NONE, gradNorm: NONE, clipped: NONE, parameters, perStep: NONE };
+    return { loss: NONE, best: NONE, gradNorm: NONE, clipped: NONE, parameters, perStep: NONE };
   }
   const clips = settings.training.clip.kind !== 'none';
   const [before, after] = [figure(trace.gradNorm.at(step)), figure(trace.gradNormClipped.at(step))];
   const us = trace.usPerStep;
+  const lowest = trace.drawn.loss.extent?.low;
   return {
     loss: figure(trace.loss.at(step)),
+    best: lowest === undefined ? NONE : figure(lowest),
     gradNorm: clips ? `${before} → ${after}` : before,
     clipped: clips ? percent(trace.clippedSteps, trace.steps) : t('lane.no-clipping'),
     parameters,

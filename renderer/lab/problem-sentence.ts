@@ -12,7 +12,8 @@ type Numeric = NumberField | OptionalNumberField;
 /** What a number may be: `a whole number from 1 to 4 096`; null for a field that is not typed in. */
 export function rangeText(field: Field, t: Translate): string | null {
   if (field.type !== 'number' && field.type !== 'integer') return null;
-  const range = boundsText(field, t);
+  const bounds = boundsText(field, t);
+  const range = field.laneReference === undefined ? bounds : t('problem.or-lane', { range: bounds });
   return field.nullable === true ? t('problem.or-nothing', { range }) : range;
 }
 

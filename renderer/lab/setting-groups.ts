@@ -1,12 +1,11 @@
 // Which settings stand where in the form. Labels, help and ranges come from the table of fields.
-import { fieldAt, FIELDS } from '../../src-core/experiment/fields';
-import type { Field, FieldPath } from '../../src-core/experiment/field';
+import { fieldAt } from '../../src-core/experiment/fields';
 import type { MessageKey } from '../../src-core/language/catalogue';
 import type { FieldText } from '../../src-core/language/field-text';
 import type { Texts } from '../language/useLanguage';
-import { applies, hasChoice, SEED_PATH, type FormPath, type FormValues } from './experiment-form';
+import { applies, hasChoice, SEEDS_PATH, type FormPath, type FormValues } from './experiment-form';
 
-type GroupTitle = Extract<MessageKey, `settings.${string}`>;
+type GroupTitle = Extract<MessageKey, 'settings.task' | 'settings.model' | 'settings.training'>;
 
 export interface SettingGroup {
   readonly title: GroupTitle;
@@ -43,7 +42,7 @@ const GROUPS: readonly SettingGroup[] = [
       'training.clip.kind',
       'training.clip.limit',
       'training.steps',
-      SEED_PATH,
+      SEEDS_PATH,
     ],
     more: [
       'training.batchSize',
@@ -62,18 +61,13 @@ const GROUPS: readonly SettingGroup[] = [
   },
 ];
 
-const SEED_FIELD: Field = {
-  type: 'integer',
-  min: 0,
-  max: 2 ** 32 - 1,
-  default: 1,
-  label: 'Seed',
-  help: 'Starts the generator of weights and noise: the same seed, the same run.',
-};
-
-/** The groups of the form, with the fields that apply to its values and leave something to choose. */
-export function visibleGroups(values: FormValues): SettingGroup[] {
-  const shown = (path: FormPath): boolean => hasChoice(path) && applies(path, values);
+/**
+ * The groups of the form, with the fields that apply to its values and leave something to choose.
+ * @param ofLane the form of one lane: seeds are those of all
+ */
+export function visibleGroups(values: FormValues, ofLane = false): SettingGroup[] {
+  const shown = (path: FormPath): boolean =>
+    hasChoice(path) && applies(path, values) && !(ofLane && path === SEEDS_PATH);
   return GROUPS.map(({ title, fields, more }) => ({
     title,
     fields: fields.filter(shown),
@@ -81,19 +75,14 @@ export function visibleGroups(values: FormValues): SettingGroup[] {
   }));
 }
 
-/** Type and range of an entry of the form. */
-export function fieldOf(path: FormPath): Field {
-  return path === SEED_PATH ? SEED_FIELD : FIELDS[path];
-}
-
 /** What a person reads of an entry of the form. */
 export function entryText(path: FormPath, { t, field }: Texts): FieldText {
-  return path === SEED_PATH ? { label: t('settings.seed'), help: t('settings.seed-help') } : field(path);
+  return path === SEEDS_PATH ? { label: t('settings.seeds'), help: t('settings.seeds-help') } : field(path);
 }
 
 /** How the form names the place of a problem: the field's label, or the path of what has no field of its own. */
 export function fieldLabel(path: string, texts: Texts): string {
-  if (path === SEED_PATH || fieldAt(path) !== null)
-    return entryText(path as FieldPath | typeof SEED_PATH, texts).label;
+  if (path === SEEDS_PATH || fieldAt(path) !== null) return entryText(path as FormPath, texts).label;
+  if (path === 'label') return texts.t('lanes.name');
   return path === '' ? texts.t('problem.experiment') : path;
 }

@@ -105,7 +105,7 @@ export interface InvokeChannels {
 
 /** What the menu asks for: the window does what its own button of that name would. `pause` also resumes. */
 export interface MenuCommand {
-  readonly kind: 'run' | 'pause' | 'step' | 'stop';
+  readonly kind: 'run' | 'pause' | 'step' | 'stop' | 'undo' | 'redo';
 }
 
 /** One way: main announces, the window listens. */

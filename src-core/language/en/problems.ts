@@ -9,6 +9,7 @@ export const problems = {
   'problem.number': 'a number from {min} to {max}',
   'problem.number-above': 'a number above {min}, at most {max}',
   'problem.number-below': 'a number from {min} to below {max}',
+  'problem.or-lane': '{range}, or = and a lane’s name',
   'problem.or-nothing': '{range}, or nothing',
   'problem.dropout-one-layer': '0 with one layer (dropout acts between layers)',
   'problem.nesterov-no-momentum': 'off without momentum (set momentum above 0)',

@@ -4,6 +4,7 @@ export const shell = {
   'shell.lab': 'Lab',
   'shell.keys': 'Keys',
   'shell.language': 'Language',
+  'shell.language-short': 'EN',
   'shell.language-system': 'System ({language})',
   'shell.close': 'Close',
   'shell.trouble': 'The window ran into an error.',

@@ -27,7 +27,10 @@ export const ZH_FIELDS: FieldTexts = {
     help: '普通 RNN 的激活函数；门控单元有固定的激活函数，不使用此项。',
     choices: { tanh: 'tanh', relu: 'ReLU' },
   },
-  'model.hiddenSize': { label: '隐藏单元数', help: '每层、每个方向的隐藏单元数。' },
+  'model.hiddenSize': {
+    label: '隐藏单元数',
+    help: '每层、每个方向的隐藏单元数；也可取使参数量与另一变体相同的值。',
+  },
   'model.layers': { label: '层数', help: '堆叠的循环层数。' },
   'model.bidirectional': {
     label: '双向',

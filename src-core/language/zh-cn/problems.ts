@@ -11,6 +11,7 @@ export const problems: Translation<typeof english> = {
   'problem.number': '{min} 到 {max} 的数',
   'problem.number-above': '大于 {min} 且不超过 {max} 的数',
   'problem.number-below': '不小于 {min} 且小于 {max} 的数',
+  'problem.or-lane': '{range}，或“=”加变体名称',
   'problem.or-nothing': '{range}，或留空',
   'problem.dropout-one-layer': '0（只有一层时没有层间 dropout）',
   'problem.nesterov-no-momentum': '关闭（没有动量时不可用；请将动量设为大于 0）',

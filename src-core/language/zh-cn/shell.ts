@@ -6,6 +6,7 @@ export const shell: Translation<typeof english> = {
   'shell.lab': '实验',
   'shell.keys': '快捷键',
   'shell.language': '语言',
+  'shell.language-short': '中文',
   'shell.language-system': '跟随系统（{language}）',
   'shell.close': '关闭',
   'shell.trouble': '窗口出错。',

@@ -4,18 +4,22 @@ import {
   changedPaths,
   choicesOf,
   formValues,
-  readForm,
-  SEED_PATH,
+  SEEDS_PATH,
   type FormValues,
   withTask,
 } from '../../../renderer/lab/experiment-form';
+import { draftOf, readDraft } from '../../../renderer/lab/draft';
 import { problemSentence } from '../../../renderer/lab/problem-sentence';
 import { visibleGroups } from '../../../renderer/lab/setting-groups';
 import { articleExperiment } from '../../../src-core/experiment/article';
+import type { Experiment } from '../../../src-core/experiment/experiment';
 import { t } from '../language/texts';
 import { parseExperiment } from '../../../src-core/experiment/parse-experiment';
 
 const article = articleExperiment();
+/** What the entries state, of an experiment with the article's lanes. */
+const readForm = (experiment: Experiment, values: FormValues) =>
+  readDraft({ ...draftOf(experiment), values });
 const start = formValues(article);
 const changed = (more: Partial<FormValues>): FormValues => ({ ...start, ...more });
 
@@ -50,7 +54,7 @@ describe('the form', () => {
         'training.clip.kind': 'norm',
         'training.clip.limit': '.5',
         'training.stopWhen.lossBelow': '0.01',
-        [SEED_PATH]: '7',
+        [SEEDS_PATH]: '7',
       }),
     );
     expect(reading).toMatchObject({
@@ -86,13 +90,13 @@ describe('the form', () => {
         'model.hiddenSize': '0',
         'training.optimizer.learningRate': 'fast',
         'training.steps': '',
-        [SEED_PATH]: '-1',
+        [SEEDS_PATH]: '-1',
       }),
     ).toEqual([
-      'model.hiddenSize: Expected a whole number from 1 to 4\u202f096, got 0.',
+      'model.hiddenSize: Expected a whole number from 1 to 4\u202f096, or = and a lane’s name, got 0.',
       'training.steps: Expected a whole number from 1 to 100\u202f000\u202f000, got nothing.',
       'training.optimizer.learningRate: Expected a number from 0 to 1\u202f000\u202f000, got "fast".',
-      'seeds[0]: Expected a whole number from 0 to 4\u202f294\u202f967\u202f295, got -1.',
+      'seeds: Expected a whole number from 0 to 4\u202f294\u202f967\u202f295, got -1.',
     ]);
   });
 
@@ -105,15 +109,6 @@ describe('the form', () => {
     expect(readForm(article, changed({ 'training.clip.limit': 'nonsense' })).kind).toBe('ok');
     expect(applies('training.clip.limit', start)).toBe(false);
     expect(applies('training.clip.limit', changed({ 'training.clip.kind': 'value' }))).toBe(true);
-  });
-
-  it('names a lane that nobody named after its cell', () => {
-    const reading = readForm(article, changed({ 'model.cell': 'lstm' }));
-    expect(reading).toMatchObject({ kind: 'ok', experiment: { lanes: [{ label: 'LSTM', set: {} }] } });
-    const named = { ...article, lanes: [{ label: 'Mine', set: {} }] };
-    expect(readForm(named, changed({ 'model.cell': 'lstm' }))).toMatchObject({
-      experiment: { lanes: named.lanes },
-    });
   });
 
   it('keeps dropout for networks that have room for it', () => {
@@ -147,7 +142,7 @@ describe('the groups', () => {
 
   it('show nothing that leaves no choice', () => {
     for (const path of shown(start)) {
-      if (path === SEED_PATH || typeof start[path as keyof FormValues] === 'boolean') continue;
+      if (path === SEEDS_PATH || typeof start[path as keyof FormValues] === 'boolean') continue;
       const choices = choicesOf(path as Parameters<typeof choicesOf>[0]);
       expect(choices.length, path).not.toBe(1);
     }

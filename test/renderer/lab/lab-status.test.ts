@@ -86,7 +86,8 @@ describe('the status line', () => {
 
   it('lets the gravest of several ends speak', () => {
     expect(endedStatus({}, { status: 'diverged', divergedAt: 7 }, { status: 'stopped' }).title).toBe(
-      'Diverged at step 7',
+      '1 of 3 runs diverged',
     );
+    expect(endedStatus({}, {}).title).toBe('Done: 2 runs of 2');
   });
 });
