@@ -93,6 +93,7 @@ export default ts.config(
       '**/*.config.ts',
       '**/*.config.mts',
       'test/bench/**',
+      'test/python/*.mjs',
     ],
     rules: { 'no-console': 'off', 'no-restricted-syntax': 'off' },
   },

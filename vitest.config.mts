@@ -17,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/app/**', 'test/long/**', 'test/system/**', 'test/bench/**', 'node_modules/**'],
+          exclude: ['test/app/**', 'test/long/**', 'test/system/**', 'test/bench/**', 'test/python/**', 'node_modules/**'],
           pool: 'forks',
           testTimeout: 120_000,
           env: native,
@@ -32,6 +32,18 @@ export default defineConfig({
           // They measure memory.
           fileParallelism: false,
           testTimeout: 600_000,
+          env: native,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'python',
+          include: ['test/python/**/*.test.ts'],
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
           env: native,
         },
       },

@@ -25,6 +25,8 @@ export const layers = {
       'src-core/contract',
       'src-core/diagnosis',
       'src-core/compile/graph',
+      // A training script has the sequences of its run beside it.
+      'src-core/task',
     ],
     packages: [],
   },

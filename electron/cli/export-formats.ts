@@ -21,6 +21,7 @@ const modelSummaries: Readonly<Record<ModelFormat, string>> = {
   onnx: 'the network for ONNX Runtime and others, one file',
   'saved-model': 'the network for TensorFlow, a folder',
   tfjs: 'the network as a TensorFlow.js LayersModel, a folder',
+  pytorch: 'a training script with weights and sequences, which repeats the run, a folder',
 };
 
 export const exportFormats: readonly ExportFormat[] = [

@@ -4,6 +4,7 @@ import { modelNotes } from './model-notes';
 import { type ModelFormat, refusalOf } from './model-support';
 import { type NetworkStructure, networkStructure } from './network-structure';
 import { onnxBytes } from './onnx/onnx-model';
+import { pytorchFiles } from './pytorch/pytorch-script';
 import { writeSafetensors } from './safetensors';
 import { savedModelFiles } from './saved-model/saved-model';
 import { layersModelFiles } from './tfjs/layers-model';
@@ -33,6 +34,10 @@ function written(format: ModelFormat, network: NetworkStructure, model: TrainedM
       return { kind: 'folder', files: savedModelFiles(network, model) };
     case 'tfjs':
       return { kind: 'folder', files: layersModelFiles(network, model) };
+    case 'pytorch': {
+      const files = pytorchFiles(network, model);
+      return typeof files === 'string' ? { kind: 'refused', why: files } : { kind: 'folder', files };
+    }
   }
 }
 

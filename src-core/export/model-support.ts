@@ -2,7 +2,7 @@
 import type { Model } from '../experiment/experiment';
 
 /** In the order of the documentation. */
-export const MODEL_FORMATS = ['safetensors', 'onnx', 'saved-model', 'tfjs'] as const;
+export const MODEL_FORMATS = ['safetensors', 'onnx', 'saved-model', 'tfjs', 'pytorch'] as const;
 export type ModelFormat = (typeof MODEL_FORMATS)[number];
 
 /**
@@ -42,6 +42,7 @@ export const MODEL_FEATURES: readonly ModelFeature[] = [
       onnx: exact('RNN'),
       'saved-model': loop,
       tfjs: exact('SimpleRNN; b_ih and b_hh as one sum'),
+      pytorch: exact('nn.RNN'),
     },
   },
   {
@@ -52,6 +53,7 @@ export const MODEL_FEATURES: readonly ModelFeature[] = [
       onnx: exact('LSTM, gates reordered'),
       'saved-model': loop,
       tfjs: exact('LSTM; b_ih and b_hh as one sum'),
+      pytorch: exact('nn.LSTM'),
     },
   },
   {
@@ -62,6 +64,7 @@ export const MODEL_FEATURES: readonly ModelFeature[] = [
       onnx: exact('GRU, gates reordered, linear_before_reset 1'),
       'saved-model': loop,
       tfjs: noLayer("a GRU whose reset gate acts after the product (PyTorch's, reset_after)"),
+      pytorch: exact('nn.GRU'),
     },
   },
   {
@@ -72,6 +75,7 @@ export const MODEL_FEATURES: readonly ModelFeature[] = [
       onnx: exact('an operator per layer'),
       'saved-model': construction('a While per layer'),
       tfjs: exact('a layer each'),
+      pytorch: exact('num_layers'),
     },
   },
   {
@@ -82,6 +86,7 @@ export const MODEL_FEATURES: readonly ModelFeature[] = [
       onnx: exact('direction bidirectional'),
       'saved-model': construction('a second While, from the end'),
       tfjs: exact('Bidirectional, concat'),
+      pytorch: exact('bidirectional'),
     },
   },
   {
@@ -92,6 +97,7 @@ export const MODEL_FEATURES: readonly ModelFeature[] = [
       onnx: scan,
       'saved-model': loop,
       tfjs: noLayer('normalization inside of a recurrent cell'),
+      pytorch: construction('a loop over cells'),
     },
   },
   {
@@ -102,6 +108,7 @@ export const MODEL_FEATURES: readonly ModelFeature[] = [
       onnx: construction('a Scan; statistics of the window and batch at hand, as in training'),
       'saved-model': construction('a While; statistics of the window and batch at hand, as in training'),
       tfjs: noLayer('normalization over a window'),
+      pytorch: construction('a loop over cells; statistics of the window and batch at hand, as in training'),
     },
   },
   {
@@ -112,6 +119,7 @@ export const MODEL_FEATURES: readonly ModelFeature[] = [
       onnx: exact('the identity when a network predicts'),
       'saved-model': exact('the identity when a network predicts'),
       tfjs: exact('Dropout, which acts in training only'),
+      pytorch: construction('a loop over cells; the masks of the run lie beside the script'),
     },
   },
   {
@@ -122,6 +130,7 @@ export const MODEL_FEATURES: readonly ModelFeature[] = [
       onnx: exact('inputs h0, c0; outputs hn, cn'),
       'saved-model': exact('inputs h0, c0; outputs hn, cn'),
       tfjs: exact('an input and an output per layer, direction and part'),
+      pytorch: exact('argument and result of the network'),
     },
   },
   {
@@ -132,6 +141,7 @@ export const MODEL_FEATURES: readonly ModelFeature[] = [
       onnx: exact('free extents batch, time'),
       'saved-model': exact('free extents'),
       tfjs: exact('free extents'),
+      pytorch: exact('free extents'),
     },
   },
 ];

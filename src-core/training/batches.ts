@@ -3,7 +3,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Network } from '../network/network';
-import { randomStream } from '../task/random';
+import { drawDropoutMask } from '../task/dropout-mask';
 import type { SequenceSource } from '../task/sequence-source';
 import type { StepInputs, StepLimits, StepPlan } from './step';
 import type { Timeline } from './timeline';
@@ -90,19 +90,15 @@ function makeCoefficients({ plan, timeline, capacity }: BatchMaker, first: numbe
   return { coefficients, learningRate };
 }
 
-/** 0 with probability p, else 1/(1 − p): the expectation stays. One stream per layer and step. */
+/** By layer whose outputs they scale, see {@link drawDropoutMask}; none without dropout. */
 function makeMasks({ plan, source, seed, capacity }: BatchMaker, first: number, count: number) {
   const { model } = plan.network;
   if (model.dropout === 0) return {};
   const size = source.timeStep * plan.training.batchSize * layerWidth(plan.network);
-  const kept = 1 / (1 - model.dropout);
   const maskOf = (layer: number) => {
     const mask = new Float32Array(capacity * size);
-    for (let k = 0; k < count; k += 1) {
-      const stream = randomStream(seed, `dropout_l${layer}/${first + k}`);
-      const values = row(mask, k, size);
-      for (let at = 0; at < size; at += 1) values[at] = stream.uniform() < model.dropout ? 0 : kept;
-    }
+    for (let k = 0; k < count; k += 1)
+      drawDropoutMask(seed, layer, first + k, model.dropout, row(mask, k, size));
     return mask;
   };
   return Object.fromEntries(
