@@ -17,7 +17,14 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/app/**', 'test/long/**', 'test/system/**', 'test/bench/**', 'test/python/**', 'node_modules/**'],
+          exclude: [
+            'test/app/**',
+            'test/long/**',
+            'test/system/**',
+            'test/bench/**',
+            'test/python/**',
+            'node_modules/**',
+          ],
           pool: 'forks',
           testTimeout: 120_000,
           env: native,

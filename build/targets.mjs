@@ -41,9 +41,14 @@ const PICTURE_FONTS = { 'fonts/NotoSansSC-subset.ttf': 'electron/pictures/fonts/
 
 /** @type {readonly Target[]} */
 export const TARGETS = [
-  nodeTarget('main', { main: 'electron/main/main.ts' }, ['electron/main', 'electron/hosts', 'src-core'], {
-    'icon.png': 'build/icon/icon.png',
-  }),
+  nodeTarget(
+    'main',
+    { main: 'electron/main/main.ts' },
+    ['electron/main', 'electron/hosts', 'electron/runs', 'src-core'],
+    {
+      'icon.png': 'build/icon/icon.png',
+    },
+  ),
   nodeTarget('preload', { preload: 'electron/preload/bridge.ts' }, ['electron/preload', 'src-core/contract']),
   nodeTarget('trainer', { host: 'electron/trainer/host.ts', worker: 'electron/trainer/worker.ts' }, [
     'electron/trainer',

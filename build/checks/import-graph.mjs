@@ -55,7 +55,7 @@ export const layers = {
   },
   'electron/runs': {
     layers: ['src-core', 'src-core/experiment', 'src-core/contract', 'src-core/export'],
-    packages: ['node:'],
+    packages: ['node:', 'yauzl'],
   },
   'electron/pictures': {
     layers: [],
@@ -69,6 +69,7 @@ export const layers = {
       'src-core/export',
       'src-core/language',
       'electron/hosts',
+      'electron/runs',
     ],
     packages: ['node:', 'electron', 'valibot'],
   },

@@ -55,7 +55,7 @@ export const articleCommand: Command = {
         dir,
         mode: 'overwrite',
         choice: readEngineChoice(values),
-        weights: readWeightsOption(values.weights, terminal),
+        weights: await readWeightsOption(values.weights, terminal),
         hostScript,
         onEvent: (event) => chart.follow(event),
       },

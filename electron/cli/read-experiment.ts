@@ -1,10 +1,8 @@
-// The files a command is given: the experiment, the initial weights.
+// The experiment file that a command is given.
 import { readFileSync, statSync } from 'node:fs';
-import type { NamedTensor } from '../../src-core/contract/named-tensor';
 import type { Experiment } from '../../src-core/experiment/experiment';
 import { parseExperimentText } from '../../src-core/experiment/experiment-text';
 import { formatProblem } from '../../src-core/experiment/format-problem';
-import { readSafetensors } from '../../src-core/export/safetensors';
 import { UsageError } from './usage-error';
 
 /** @param file absolute path @throws UsageError with one line per problem */
@@ -14,13 +12,6 @@ export function readExperiment(file: string): Experiment {
     throw new UsageError(parsed.problems.map((problem) => `${file}: ${formatProblem(problem)}.`));
   }
   return parsed.experiment;
-}
-
-/** @param file absolute path of a .safetensors file @throws UsageError where it holds no weights */
-export function readWeights(file: string): readonly NamedTensor[] {
-  const read = readSafetensors(readFile(file, 'a .safetensors file'));
-  if (read.kind === 'refused') throw new UsageError([`${file} holds no weights. ${read.why}`]);
-  return read.tensors;
 }
 
 function readFile(file: string, expected: string): Buffer {

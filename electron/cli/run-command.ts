@@ -36,7 +36,7 @@ export const runCommand: Command = {
     '',
     '  --out <dir>       folder for the results; one in use is refused',
     '  --overwrite       removes the results of an earlier experiment from <dir> first',
-    '  --weights <file>  initial weights (.safetensors, torch names) for every lane whose shapes fit',
+    '  --weights <file>  initial weights (.safetensors or .npz, torch names) for every lane whose shapes fit',
     '  --resume <dir>    goes on in the folder of an earlier run, on the engine it was trained on',
     '  --steps <n>       with --resume: trains every run to n steps in all',
     ...engineHelp,
@@ -51,7 +51,7 @@ export const runCommand: Command = {
       resume === undefined
         ? beginning(values, positionals, terminal)
         : readResume({ ...resuming(values, positionals), resume }, terminal);
-    const weights = readWeightsOption(values.weights, terminal);
+    const weights = await readWeightsOption(values.weights, terminal);
     for (const line of matchLines(what.experiment)) terminal.say(line);
     const { report, exitCode } = await trainExperiment({ ...what, weights, hostScript }, terminal);
     const lanes = laneReportOf(report.dir);

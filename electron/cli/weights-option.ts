@@ -1,6 +1,6 @@
 // The option with the initial weights, shared by every command that trains.
 import type { NamedTensor } from '../../src-core/contract/named-tensor';
-import { readWeights } from './read-experiment';
+import { readWeightsFile } from '../runs/weights-file';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 
@@ -8,13 +8,15 @@ import { UsageError } from './usage-error';
 export const weightsOption = { weights: { type: 'string' } } as const;
 
 /** @returns null where it was not given @throws UsageError where the file holds no weights */
-export function readWeightsOption(
+export async function readWeightsOption(
   file: string | undefined,
   terminal: Terminal,
-): readonly NamedTensor[] | null {
+): Promise<readonly NamedTensor[] | null> {
   if (file === undefined) return null;
   if (file === '') {
-    throw new UsageError(['--weights expects the path of a .safetensors file, got nothing.']);
+    throw new UsageError(['--weights expects the path of a .safetensors or .npz file, got nothing.']);
   }
-  return readWeights(terminal.resolve(file));
+  const read = await readWeightsFile(terminal.resolve(file));
+  if (read.kind === 'refused') throw new UsageError([read.why]);
+  return read.tensors;
 }

@@ -18,7 +18,7 @@ export function parseArguments(argv: readonly string[], folder: string): Argumen
     else if (argument.startsWith('--weights=')) weights = argument.slice('--weights='.length);
     else continue;
     if (weights === '' || weights.startsWith('-')) {
-      throw new Error('--weights expects the path of a .safetensors file, got nothing.');
+      throw new Error('--weights expects the path of a .safetensors or .npz file, got nothing.');
     }
   }
   return { weights: weights === null ? null : path.resolve(folder, weights) };

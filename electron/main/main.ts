@@ -1,9 +1,9 @@
 // Composition root of Electron's main process: what must be settled before the app is ready, and how it ends.
 import { app } from 'electron';
 import { registerAppScheme } from './app-protocol';
-import { parseArguments } from './arguments';
+import { type Arguments, parseArguments } from './arguments';
 import { enableSandbox, restrictWebContents } from './security';
-import { readWeightsFile } from './weights-file';
+import { readWeightsFile } from '../runs/weights-file';
 import { Workbench, type WorkbenchOptions } from './workbench';
 
 /** Exit code for arguments that cannot be used, as on the command line. */
@@ -11,17 +11,28 @@ const BAD_INPUT = 2;
 /** Exit code of an app that could not open its window. */
 const FAILED = 1;
 
-function readOptions(): WorkbenchOptions {
+/** What cannot be used of what a person gave. */
+class BadInputError extends Error {}
+
+function readArguments(): Arguments {
   // npm runs its scripts in the folder of the clone and says where it was called from.
   const folder = app.isPackaged ? process.cwd() : (process.env.INIT_CWD ?? process.cwd());
-  const given = parseArguments(process.argv, folder);
-  return { arguments: given, weights: given.weights === null ? null : readWeightsFile(given.weights) };
+  return parseArguments(process.argv, folder);
+}
+
+/** @throws BadInputError where the file holds no weights */
+async function readWeights({ weights }: Arguments): Promise<WorkbenchOptions['weights']> {
+  if (weights === null) return null;
+  const read = await readWeightsFile(weights);
+  if (read.kind === 'refused') throw new BadInputError(read.why);
+  return read.tensors;
 }
 
 /** @throws where the window or the trainer cannot be set up: there is then nothing to go on with. */
-async function run(options: WorkbenchOptions): Promise<void> {
+async function run(given: Arguments): Promise<void> {
+  const weights = await readWeights(given);
   await app.whenReady();
-  const workbench = new Workbench(options);
+  const workbench = new Workbench({ arguments: given, weights });
   app.on('second-instance', () => workbench.focus());
   app.on('window-all-closed', () => app.quit());
   endInOrder(workbench);
@@ -47,7 +58,7 @@ function giveUp(error: unknown, code: number): void {
 }
 
 /** The window that is open already comes to the front; one user's data has one owner. */
-function leaveToFirst({ arguments: { weights } }: WorkbenchOptions): void {
+function leaveToFirst({ weights }: Arguments): void {
   if (weights !== null) {
     process.stderr.write(
       `${app.getName()} is open already, with the initial weights it was started with: close it before it is started with those of ${weights}.\n`,
@@ -57,17 +68,17 @@ function leaveToFirst({ arguments: { weights } }: WorkbenchOptions): void {
 }
 
 function main(): void {
-  let options: WorkbenchOptions;
+  let given: Arguments;
   try {
-    options = readOptions();
+    given = readArguments();
     registerAppScheme();
     enableSandbox();
     restrictWebContents();
   } catch (error) {
     return giveUp(error, BAD_INPUT);
   }
-  if (!app.requestSingleInstanceLock()) return leaveToFirst(options);
-  run(options).catch((error: unknown) => giveUp(error, FAILED));
+  if (!app.requestSingleInstanceLock()) return leaveToFirst(given);
+  run(given).catch((error: unknown) => giveUp(error, error instanceof BadInputError ? BAD_INPUT : FAILED));
 }
 
 main();

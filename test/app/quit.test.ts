@@ -119,7 +119,7 @@ describe('the app', () => {
   });
 
   it.each([
-    ['no-such.safetensors', 'The weights cannot be read: expected a .safetensors file at '],
+    ['no-such.safetensors', 'no-such.safetensors: expected a .safetensors or .npz file, got no such file.'],
     ['package.json', 'package.json holds no weights. '],
   ])('names initial weights that it cannot use: %s', async (file, message) => {
     const userData = await newUserData();

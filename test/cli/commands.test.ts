@@ -130,8 +130,8 @@ describe('unroll article', () => {
 
   it.each([
     [['--weights'], "'--weights <value>' argument missing"],
-    [['--weights='], 'expects the path of a .safetensors file, got nothing.'],
-    [['--weights', 'none.safetensors'], 'expected a .safetensors file, got no such file.'],
+    [['--weights='], 'expects the path of a .safetensors or .npz file, got nothing.'],
+    [['--weights', 'none.safetensors'], 'expected a .safetensors or .npz file, got no such file.'],
   ])('refuses weights that are none: %j', async (args, sentence) => {
     const folder = temporaryFolder();
     const { code, stderr } = await unroll(['article', ...args], { cwd: folder });

@@ -28,7 +28,7 @@ describe('parseArguments', () => {
     [['electron', '.', '--weights', '--x']],
   ])('refuses weights without a file: %j', (argv) => {
     expect(() => parseArguments(argv, '/from')).toThrow(
-      '--weights expects the path of a .safetensors file, got nothing.',
+      '--weights expects the path of a .safetensors or .npz file, got nothing.',
     );
   });
 });
