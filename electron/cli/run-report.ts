@@ -1,5 +1,7 @@
 // What a finished experiment comes to: the table for people, the object for programs.
+import { divergenceText } from '../../src-core/contract/divergence';
 import type { EngineReport } from '../../src-core/contract/engine';
+import type { RunEnded } from '../../src-core/contract/run-event';
 import { jsonNumber, numberText } from '../../src-core/export/number-text';
 import type { FinishedRun } from '../hosts/conduct-experiment';
 
@@ -40,6 +42,7 @@ export function reportJson(
       usPerStep: ended.usPerStep,
       compileMs: ended.compileMs,
       divergedAt: ended.divergedAt,
+      divergence: ended.divergence ?? null,
       failure: ended.failure === null ? null : { kind: ended.failure.kind, message: ended.failure.message },
       folder: ended.folder,
     })),
@@ -53,13 +56,19 @@ export function reportTable(runs: readonly FinishedRun[]): readonly string[] {
   const rows = runs.map(({ job, ended }) => [
     job.lane,
     String(job.seed),
-    ended.divergedAt === null ? ended.status : `diverged at step ${ended.divergedAt}`,
+    statusText(ended),
     String(ended.steps),
     ended.finalLoss === null ? '' : numberText(ended.finalLoss),
     ended.usPerStep === null ? '' : significant(ended.usPerStep),
   ]);
   const numeric = [false, true, false, true, true, true];
   return columns([heading, ...rows], numeric);
+}
+
+/** `diverged at step 41: the gradient of rnn.weight_hh_l0 is NaN`. */
+export function statusText({ status, divergedAt, divergence }: RunEnded): string {
+  if (divergedAt === null) return status;
+  return `diverged at step ${divergedAt}${divergence === undefined ? '' : `: ${divergenceText(divergence)}`}`;
 }
 
 /** Lines with aligned columns, two blanks apart; numeric ones to the right. */

@@ -1,5 +1,6 @@
 // One run in the worker thread, from its first weights to its last step: a session advanced in chunks of about 30 ms.
 import type { Adjustment } from '../../src-core/contract/adjustment';
+import type { Divergence } from '../../src-core/contract/divergence';
 import type { EngineAttempt } from '../../src-core/contract/engine';
 import type { Failure } from '../../src-core/contract/failure';
 import type { RunJob } from '../../src-core/contract/host-message';
@@ -58,6 +59,7 @@ class Run {
   private session: Session | null = null;
   private chosen: ChosenEngine;
   private divergedAt: number | null = null;
+  private divergence: Divergence | null = null;
   private window: StepWindow | null = null;
   private readonly tally: RunTally;
   private readonly limit: number;
@@ -129,7 +131,9 @@ class Run {
       if (status !== 'failed') this.keepCheckpoint();
       post({ kind: 'run-result', runId: job.runId, weights: this.session.weights(), window: this.window });
     }
-    post(this.tally.ended({ status, failure, divergedAt: this.divergedAt, folder: null }));
+    const { divergedAt, divergence } = this;
+    const why = divergence === null ? {} : { divergence };
+    post(this.tally.ended({ status, failure, divergedAt, ...why, folder: null }));
   }
 
   private keepCheckpoint(): void {
@@ -160,6 +164,7 @@ class Run {
   private follow(records: StepRecords): RunStatus | null {
     this.window = lastWindow(records) ?? this.window;
     this.divergedAt = records.divergedAt;
+    this.divergence = records.divergence;
     if (records.divergedAt !== null) return 'diverged';
     const { lossBelow } = this.request.job.settings.training.stopWhen;
     return lossBelow !== null && (records.loss.at(-1) ?? NaN) < lossBelow ? 'done' : null;

@@ -34,6 +34,14 @@ export function orNull(check: Check): Check {
   };
 }
 
+/** For a field that need not be there. */
+export function orAbsent(check: Check): Check {
+  return {
+    expected: `${check.expected}, or nothing`,
+    accepts: (value) => value === undefined || check.accepts(value),
+  };
+}
+
 export function listOf(check: Check): Check {
   return {
     expected: `a list, each ${check.expected}`,

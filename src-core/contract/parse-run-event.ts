@@ -5,6 +5,7 @@ import {
   int32,
   listOf,
   oneOf,
+  orAbsent,
   orNull,
   parseMessage,
   real,
@@ -101,6 +102,13 @@ export const runEventShapes: Readonly<Record<RunEvent['kind'], Shape>> = {
     usPerStep: orNull(real),
     compileMs: real,
     divergedAt: orNull(count),
+    divergence: orAbsent(
+      record({
+        kind: oneOf('parameter', 'prediction', 'loss', 'gradient', 'norm'),
+        name: orNull(text),
+        value: oneOf('NaN', 'Infinity', '-Infinity'),
+      }),
+    ),
     failure: orNull(failure),
     folder: orNull(text),
   },

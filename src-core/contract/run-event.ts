@@ -1,6 +1,7 @@
 // What a run tells: from the trainer host to the window (over one MessagePort) and to the command line (over process IPC).
 // Every message carries the runId, so that those of a run that is no longer current are dropped.
 import type { Adjustment } from './adjustment';
+import type { Divergence } from './divergence';
 import type { EngineReport } from './engine';
 import type { Failure } from './failure';
 
@@ -102,6 +103,8 @@ export interface RunEnded {
   readonly compileMs: number;
   /** Step whose loss or gradient was not finite, where the status is `diverged`. */
   readonly divergedAt: number | null;
+  /** What of that step was the first that is not finite; absent where it did not diverge. */
+  readonly divergence?: Divergence;
   /** Why, where the status is `failed`. */
   readonly failure: Failure | null;
   /** The run's folder; null when nothing was recorded. */

@@ -1,4 +1,5 @@
 // What the events of a run add up to: the figures of its last message, wherever that has to be made.
+import type { Divergence } from './divergence';
 import type { Failure } from './failure';
 import type { RunEnded, RunEvent, RunStatus } from './run-event';
 
@@ -7,6 +8,7 @@ export interface Ending {
   readonly status: RunStatus;
   readonly failure: Failure | null;
   readonly divergedAt: number | null;
+  readonly divergence?: Divergence;
   readonly folder: string | null;
 }
 

@@ -1,6 +1,7 @@
 // manifest.json of an experiment's folder: who wrote it, with what, and how every run went. Types, and the text; reading is
 // parse-manifest.ts.
 import type { BackendKind, EngineAttempt, EngineKind } from '../contract/engine';
+import type { Divergence } from '../contract/divergence';
 import type { Failure } from '../contract/failure';
 import type { RunEnded, RunStarted, RunStatus } from '../contract/run-event';
 import { jsonNumber } from './number-text';
@@ -25,6 +26,8 @@ export interface ManifestRun {
   readonly usPerStep: number | null;
   readonly compileMs: number | null;
   readonly divergedAt: number | null;
+  /** What of that step was the first that is not finite; absent where it did not diverge. */
+  readonly divergence?: Divergence;
   readonly failure: Pick<Failure, 'kind' | 'message'> | null;
 }
 
@@ -117,6 +120,7 @@ export function endedRun(run: ManifestRun, ended: RunEnded): ManifestRun {
     usPerStep: ended.usPerStep,
     compileMs: ended.compileMs,
     divergedAt: ended.divergedAt,
+    ...(ended.divergence === undefined ? {} : { divergence: ended.divergence }),
     failure: failure === null ? null : { kind: failure.kind, message: failure.message },
   };
 }

@@ -18,6 +18,10 @@ const isAnyOf =
   (...values: readonly string[]): Check =>
   (value) =>
     typeof value === 'string' && values.includes(value);
+const orAbsent =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
 const isListOf =
   (check: Check): Check =>
   (value) =>
@@ -49,6 +53,13 @@ const RUN: Readonly<Record<keyof ManifestRun, Check>> = {
   usPerStep: orNull((value) => typeof value === 'number'),
   compileMs: orNull((value) => typeof value === 'number'),
   divergedAt: orNull(isCount),
+  divergence: orAbsent(
+    has({
+      kind: isAnyOf('parameter', 'prediction', 'loss', 'gradient', 'norm'),
+      name: orNull(isText),
+      value: isAnyOf('NaN', 'Infinity', '-Infinity'),
+    }),
+  ),
   failure: orNull(has({ kind: isText, message: isText })),
 };
 

@@ -1,4 +1,5 @@
 // What training steps did, as plain data.
+import type { Divergence } from '../contract/divergence';
 import type { Batches } from './batches';
 import type { StepOutputs } from './step';
 
@@ -23,6 +24,8 @@ export interface StepRecords {
   readonly prediction: Float32Array;
   /** The step whose loss or gradient norm was not finite (the last of these records), with `stopWhen.notFinite`. */
   readonly divergedAt: number | null;
+  /** What of that step was the first that is not finite. */
+  readonly divergence: Divergence | null;
 }
 
 /** Reads the records of a program call: the first `count` of its K rows. */
@@ -50,6 +53,7 @@ export function readRecords(outputs: StepOutputs, batches: Batches, batchSize: n
     target: firstWindows(batches.target),
     prediction: values('prediction'),
     divergedAt: null,
+    divergence: null,
   };
 }
 
@@ -91,7 +95,7 @@ export function joinRecords(parts: readonly StepRecords[]): StepRecords {
   if (parts.length === 1) return first;
   const count = parts.reduce((sum, part) => sum + part.count, 0);
   const joined = mapSeries(first, count, (_, name) => concat(parts.map((part) => part[name])));
-  return { ...joined, divergedAt: last.divergedAt };
+  return { ...joined, divergedAt: last.divergedAt, divergence: last.divergence };
 }
 
 const SERIES = [

@@ -4,6 +4,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { leavesOf } from '../compile/tree';
 import { type BatchMaker, type Batches, batchTensors, limitTensors, makeBatches } from './batches';
 import { type Checkpoint, checkpointList, checkpointOf, stateFrom } from './checkpoint';
+import { divergenceOf } from './divergence';
 import type { CompiledProgram, Engine } from './engine';
 import { flatRecord } from './flat-record';
 import {
@@ -82,13 +83,23 @@ export async function createTrainer(
     if (checkpoints.isDue(step)) checkpoints.add(checkpointOf(state, step));
   };
 
-  /** Takes the steps before one that diverged once more, as many of them as leave finite parameters. */
-  const stopBefore = (batches: Batches, diverged: number): void => {
+  /**
+   * Takes the steps before one that diverged once more, as many of them as leave finite parameters.
+   * @returns the parameters that the one that diverged began with
+   */
+  const stopBefore = (batches: Batches, diverged: number): Float32Array => {
+    let before: Float32Array | null = null;
     for (let count = diverged; count > 0; count -= 1) {
       const next = stateAfter(state, { ...batches, count });
-      if (isFinite(next.parameters)) return goTo(next, step + count);
+      const parameters = valuesOf(next.parameters);
+      before ??= parameters;
+      if (parameters.every((value) => Number.isFinite(value))) {
+        goTo(next, step + count);
+        return before;
+      }
       disposeAll(next);
     }
+    return before ?? valuesOf(state.parameters);
   };
 
   return {
@@ -111,10 +122,11 @@ export async function createTrainer(
         return records;
       }
       disposeAll(outputs.state);
-      stopBefore(batches, diverged);
-      return { ...firstRecords(records, diverged + 1), divergedAt: batches.first + diverged };
+      const before = stopBefore(batches, diverged);
+      const taken = { ...firstRecords(records, diverged + 1), divergedAt: batches.first + diverged };
+      return { ...taken, divergence: divergenceOf(taken, before, maker.plan.network.layout) };
     },
-    parameters: () => (state.parameters.dataSync() as Float32Array).slice(),
+    parameters: () => valuesOf(state.parameters),
     stateBefore(target) {
       const kept = checkpoints.before(target);
       const isNear = replayedLast !== null && replayedLast.step <= target && replayedLast.step > kept.step;
@@ -180,8 +192,9 @@ function initialState({ plan }: BatchMaker, initial: Float32Array): TrainingStat
   return { parameters: tf.tensor(initial.slice()), moments, hidden };
 }
 
-function isFinite(parameters: Tensor): boolean {
-  return (parameters.dataSync() as Float32Array).every((value) => Number.isFinite(value));
+/** A copy. */
+function valuesOf(tensor: Tensor): Float32Array {
+  return (tensor.dataSync() as Float32Array).slice();
 }
 
 function disposeAll(tree: unknown): void {

@@ -189,6 +189,13 @@ describe('unroll run', () => {
     expect(runs.map(({ status }) => status)).toEqual(['diverged', 'done']);
     expect(['NaN', 'Infinity']).toContain(runs[0]?.finalLoss);
     expect(runs[0]).toMatchObject({ divergedAt: (runs[0]?.steps ?? 0) - 1 });
+    expect(runs[0]).toMatchObject({
+      divergence: { kind: expect.any(String), value: expect.stringMatching(/NaN|Infinity/) },
+    });
+    expect(manifestOf(path.join(folder, 'out')).runs).toMatchObject([
+      { divergence: { kind: expect.any(String) } },
+      {},
+    ]);
   });
 
   it('keeps what was recorded when it is interrupted', async () => {

@@ -25,6 +25,7 @@ function records(): StepRecords {
     target: table(timeStep),
     prediction: table(timeStep),
     divergedAt: null,
+    divergence: null,
   };
 }
 
