@@ -15,6 +15,7 @@ const folders = {
   'electron/hosts': 'typescript/bin/tsc',
   'electron/trainer': 'typescript/bin/tsc',
   'electron/cli': 'typescript/bin/tsc',
+  'electron/exports': 'typescript/bin/tsc',
   'electron/pictures': 'typescript/bin/tsc',
   renderer: 'vue-tsc/bin/vue-tsc.js',
   build: 'typescript/bin/tsc',

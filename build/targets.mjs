@@ -59,7 +59,7 @@ export const TARGETS = [
   nodeTarget(
     'cli',
     { cli: 'electron/cli/cli.ts' },
-    ['electron/cli', 'electron/hosts', 'electron/pictures', 'electron/runs', 'src-core'],
+    ['electron/cli', 'electron/exports', 'electron/hosts', 'electron/pictures', 'electron/runs', 'src-core'],
     PICTURE_FONTS,
   ),
   {

@@ -61,6 +61,10 @@ export const layers = {
     layers: [],
     packages: ['node:', '@resvg/resvg-js', 'fontkit', 'pdfkit', 'saxes'],
   },
+  'electron/exports': {
+    layers: ['src-core', 'src-core/export', 'src-core/experiment', 'electron/runs', 'electron/pictures'],
+    packages: ['node:'],
+  },
   'electron/main': {
     layers: [
       'src-core',
@@ -102,6 +106,7 @@ export const layers = {
       'src-core/contract',
       'src-core/export',
       'src-core/diagnosis',
+      'electron/exports',
       'electron/hosts',
       'electron/pictures',
       'electron/runs',

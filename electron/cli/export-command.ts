@@ -1,10 +1,13 @@
 // `unroll export <dir> --format <f> --out <path>`: takes something recorded away, in a format that others read.
+import { assertNever } from '../../src-core/assert-never';
 import { nearestName } from '../../src-core/experiment/nearest-name';
 import type { Exported } from '../../src-core/export/exported';
 import type { ManifestRun } from '../../src-core/export/manifest';
+import { PNG_SCALE } from '../../src-core/export/series-format';
 import { storageFailure } from '../../src-core/export/storage-failure';
 import { type RecordedExperiment, readRecorded } from '../runs/recorded-experiment';
 import { readModel } from '../runs/recorded-model';
+import { readSeries } from '../runs/recorded-series';
 import { inTheWay, writeExport } from '../runs/write-export';
 import type { Command } from './command';
 import { exitCodes } from './exit-code';
@@ -17,6 +20,8 @@ const options = {
   format: { type: 'string' },
   out: { type: 'string' },
   run: { type: 'string' },
+  chart: { type: 'string' },
+  scale: { type: 'string' },
   json: { type: 'boolean' },
   overwrite: { type: 'boolean' },
 } as const;
@@ -33,15 +38,17 @@ export const exportCommand: Command = {
     '',
     ...exportFormats.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
     '',
-    '  --run <lane>/seed-<n>  the run, as its folder is called; not needed where there is only one',
+    '  --run <lane>/seed-<n>  the run, as its folder is called; of a model not needed where there is only one, of numbers',
+    '                         only to leave the others out',
+    '  --chart <id>           one chart: loss, gradient-norm, flow, difference, fit-<lane>, parameter-norms, saturation,',
+    '                         learning-rate or board; pictures without it show the board, csv and json hold everything',
+    `  --scale <n>            pixels of a PNG per pixel of the chart, ${PNG_SCALE.default} by default`,
     '  --overwrite            replaces <path>; a folder only if it holds nothing but such an export',
     '  --json                 the last line of standard output is one JSON object',
     '',
     'Exit code: 0 written, 1 the disk failed, 2 bad input, or a model that the format cannot hold.',
   ],
-  run(args, { terminal }) {
-    return Promise.resolve().then(() => runExport(args, terminal));
-  },
+  run: (args, { terminal }) => runExport(args, terminal),
 };
 
 interface ExportRequest {
@@ -52,17 +59,19 @@ interface ExportRequest {
   readonly out: string;
   /** As it was given. */
   readonly run: string | null;
+  readonly chart: string | null;
+  readonly scale: number;
   readonly overwrite: boolean;
   readonly json: boolean;
 }
 
-function runExport(args: readonly string[], terminal: Terminal): number {
+async function runExport(args: readonly string[], terminal: Terminal): Promise<number> {
   const request = readRequest(args, terminal);
   const { dir, format, out } = request;
   const recorded = readRecorded(dir);
   if (recorded.kind === 'refused') throw new UsageError(recorded.problems);
-  const run = findRun(request, recorded);
-  const exported = exportRun(request, recorded, run);
+  const run = format.takes === 'model' || request.run !== null ? findRun(request, recorded) : null;
+  const exported = await exportRecorded(request, recorded, run);
   if (exported.kind === 'refused') throw new UsageError([exported.why]);
   const obstacle = write(request, exported);
   if (obstacle !== null) {
@@ -72,7 +81,7 @@ function runExport(args: readonly string[], terminal: Terminal): number {
   const files = exported.kind === 'file' ? [] : exported.files.map((file) => file.path);
   terminal.result(
     request.json
-      ? JSON.stringify({ format: format.name, run: run.folder, out, files })
+      ? JSON.stringify({ format: format.name, run: run?.folder ?? null, chart: request.chart, out, files })
       : `Wrote ${out}${files.length === 0 ? '' : `: ${files.join(', ')}`}`,
   );
   return exitCodes.ok;
@@ -103,6 +112,7 @@ function readRequest(args: readonly string[], terminal: Terminal): ExportRequest
     ...(rest.length > 0 ? [`export expects one folder, got also ${rest.join(' ')}.`] : []),
     ...(format === undefined ? [unknownFormat(values.format)] : []),
     ...(values.out ? [] : ['export expects --out <path>, got none.']),
+    ...optionProblems(format, values),
   ];
   if (dir === undefined || format === undefined || !values.out || problems.length > 0)
     throw new UsageError([...problems, "See 'unroll export --help'."]);
@@ -111,9 +121,29 @@ function readRequest(args: readonly string[], terminal: Terminal): ExportRequest
     format,
     out: terminal.resolve(values.out),
     run: values.run ?? null,
+    chart: values.chart ?? null,
+    scale: values.scale === undefined ? PNG_SCALE.default : Number(values.scale),
     overwrite: values.overwrite === true,
     json: values.json === true,
   };
+}
+
+/** Options that the format has no use for would be lost without a word. */
+function optionProblems(
+  format: ExportFormat | undefined,
+  { chart, scale }: { readonly chart?: string | undefined; readonly scale?: string | undefined },
+): readonly string[] {
+  const { least, most } = PNG_SCALE;
+  const isScale = scale === undefined || (Number(scale) >= least && Number(scale) <= most);
+  return [
+    ...(chart !== undefined && format?.takes === 'model'
+      ? [`--chart has no meaning for ${format.name}.`]
+      : []),
+    ...(scale !== undefined && format !== undefined && format.name !== 'png'
+      ? [`--scale is for png, got it with ${format.name}.`]
+      : []),
+    ...(isScale ? [] : [`--scale: expected a number from ${least} to ${most}, got ${scale || 'nothing'}.`]),
+  ];
 }
 
 function unknownFormat(got: string | undefined): string {
@@ -135,11 +165,25 @@ function findRun({ dir, run }: ExportRequest, { manifest }: RecordedExperiment):
   throw new UsageError([`${dir}: --run expects one of ${expected}; got ${got}.`]);
 }
 
-function exportRun({ dir, format }: ExportRequest, recorded: RecordedExperiment, run: ManifestRun): Exported {
+/** @param run null: all of them */
+async function exportRecorded(
+  request: ExportRequest,
+  recorded: RecordedExperiment,
+  run: ManifestRun | null,
+): Promise<Exported> {
+  const { dir, format } = request;
   switch (format.takes) {
     case 'model': {
+      if (run === null) throw new Error('A model is that of one run.');
       const read = readModel(dir, recorded, run);
       return read.kind === 'refused' ? read : format.write(read.model);
     }
+    case 'series': {
+      const read = await readSeries(dir, run?.folder ?? null);
+      if (read.kind === 'refused') throw new UsageError(read.problems);
+      return format.write(read.series, request);
+    }
+    default:
+      return assertNever(format);
   }
 }

@@ -2,7 +2,18 @@
 import { exportModel } from '../../src-core/export/export-model';
 import type { Exported } from '../../src-core/export/exported';
 import { MODEL_FORMATS, type ModelFormat } from '../../src-core/export/model-support';
+import type { RecordedSeries } from '../../src-core/export/recorded-series';
+import { SERIES_FORMATS, SERIES_SUMMARIES } from '../../src-core/export/series-format';
 import type { TrainedModel } from '../../src-core/export/trained-model';
+import { exportSeries } from '../exports/export-series';
+
+/** What is asked for beside the format. */
+export interface ExportOptions {
+  /** Id of a chart, or null. */
+  readonly chart: string | null;
+  /** Pixels of a PNG per pixel of the chart. */
+  readonly scale: number;
+}
 
 /** What a format is written from, and how. Writers are pure: the command reads the folder and writes the result. */
 export type ExportFormat = {
@@ -10,11 +21,18 @@ export type ExportFormat = {
   readonly name: string;
   /** One line for `--help`. */
   readonly summary: string;
-} & {
-  /** The network of one run. */
-  readonly takes: 'model';
-  readonly write: (model: TrainedModel) => Exported;
-};
+} & (
+  | {
+      /** The network of one run. */
+      readonly takes: 'model';
+      readonly write: (model: TrainedModel) => Exported;
+    }
+  | {
+      /** The numbers of all runs, or of one. */
+      readonly takes: 'series';
+      readonly write: (series: RecordedSeries, options: ExportOptions) => Promise<Exported>;
+    }
+);
 
 const modelSummaries: Readonly<Record<ModelFormat, string>> = {
   safetensors: "the weights under PyTorch's names, one file",
@@ -25,6 +43,12 @@ const modelSummaries: Readonly<Record<ModelFormat, string>> = {
 };
 
 export const exportFormats: readonly ExportFormat[] = [
+  ...SERIES_FORMATS.map((format): ExportFormat => ({
+    name: format,
+    summary: SERIES_SUMMARIES[format],
+    takes: 'series',
+    write: (series, { chart, scale }) => exportSeries(series, { format, chart, scale }),
+  })),
   ...MODEL_FORMATS.map((name): ExportFormat => ({
     name,
     summary: modelSummaries[name],

@@ -16,6 +16,8 @@ export function svgElements(svg: string): readonly SvgElement[] {
     throw error;
   });
   parser.on('opentag', ({ name, attributes }) => {
+    // A part of a text in another font: which font has a character is found out anew.
+    if (name === 'tspan') return;
     const element = { name, attributes, text: '' };
     elements.push(element);
     open.push(element);
@@ -24,7 +26,9 @@ export function svgElements(svg: string): readonly SvgElement[] {
     const inside = open.at(-1);
     if (inside !== undefined) inside.text += text;
   });
-  parser.on('closetag', () => void open.pop());
+  parser.on('closetag', ({ name }) => {
+    if (name !== 'tspan') open.pop();
+  });
   parser.write(svg).close();
   return elements;
 }

@@ -48,15 +48,34 @@ export function predictionCsv(window: RecordedWindow): string {
   return [header, ...rows].map((row) => `${row.join(',')}\n`).join('');
 }
 
-/** The prediction columns of a file that {@link predictionCsv} wrote, shape [timeStep, outputSize]; null for any other text. */
-export function readPrediction(text: string): Float32Array | null {
+/** Reads a file that {@link predictionCsv} wrote; null for any other text. */
+export function readPredictionCsv(text: string): RecordedWindow | null {
   const [header = '', ...lines] = text.replace(/\n$/, '').split('\n');
   const columns = header.split(',');
-  const first = columns.findIndex((name) => name === 'prediction' || name === 'prediction_0');
-  if (columns[0] !== 't' || first < 0) return null;
-  const values = lines.flatMap((line) => {
-    const row = line.split(',');
-    return row.length === columns.length ? row.slice(first).map(readNumberText) : [null];
-  });
-  return values.includes(null) ? null : Float32Array.from(values as readonly number[]);
+  const rows = lines.map((line) => line.split(',').slice(1).map(readNumberText));
+  const isWhole = rows.every((row) => row.length === columns.length - 1 && !row.includes(null));
+  const [inputSize, targetSize, outputSize] = ['input', 'target', 'prediction'].map(
+    (word) =>
+      columns.filter(
+        (name) => name === word || (/^_\d+$/.test(name.slice(word.length)) && name.startsWith(word)),
+      ).length,
+  ) as [number, number, number];
+  const known = inputSize > 0 && outputSize > 0 && targetSize === outputSize;
+  if (columns[0] !== 't' || !known || columns.length !== 1 + inputSize + 2 * outputSize || !isWhole)
+    return null;
+  const part = (from: number, size: number) =>
+    Float32Array.from(rows.flatMap((row) => row.slice(from, from + size) as readonly number[]));
+  return {
+    timeStep: rows.length,
+    inputSize,
+    outputSize,
+    input: part(0, inputSize),
+    target: part(inputSize, outputSize),
+    prediction: part(inputSize + outputSize, outputSize),
+  };
+}
+
+/** The prediction of a file that {@link predictionCsv} wrote, shape [timeStep, outputSize]; null for any other text. */
+export function readPrediction(text: string): Float32Array | null {
+  return readPredictionCsv(text)?.prediction ?? null;
 }

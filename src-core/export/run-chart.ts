@@ -1,5 +1,5 @@
 // The chart a finished experiment leaves: target and prediction of each lane, loss, gradient norm before and after clipping.
-import type { Chart, Panel, Series } from './chart';
+import type { Chart, LinePanel, Series } from './chart';
 import { laneStyle, PREDICTION_COLOUR, TARGET_COLOUR } from './colours';
 import type { Clip } from '../experiment/experiment';
 
@@ -29,9 +29,10 @@ function steps(count: number): readonly number[] {
   return Array.from({ length: count }, (_, step) => step);
 }
 
-function predictionPanel(run: ChartRun, alone: boolean): Panel {
+function predictionPanel(run: ChartRun, alone: boolean): LinePanel {
   const { x, target, prediction } = run.windows;
   return {
+    kind: 'lines',
     title: alone ? 'Target and prediction' : run.label,
     caption: alone
       ? 'every recorded window, as it was trained on'
@@ -44,11 +45,13 @@ function predictionPanel(run: ChartRun, alone: boolean): Panel {
       { label: 'prediction', colour: PREDICTION_COLOUR, dash: null, x, y: prediction },
     ],
     thresholds: [],
+    marks: [],
   };
 }
 
-function lossPanel(runs: readonly ChartRun[]): Panel {
+function lossPanel(runs: readonly ChartRun[]): LinePanel {
   return {
+    kind: 'lines',
     title: 'Loss',
     caption: 'mean squared error of each step, log scale',
     width: 'half',
@@ -61,6 +64,7 @@ function lossPanel(runs: readonly ChartRun[]): Panel {
       y: run.loss,
     })),
     thresholds: [],
+    marks: [],
   };
 }
 
@@ -77,10 +81,11 @@ function normSeries(run: ChartRun, index: number, alone: boolean): readonly Seri
   ];
 }
 
-function normPanel(runs: readonly ChartRun[]): Panel {
+function normPanel(runs: readonly ChartRun[]): LinePanel {
   const limits = new Set(runs.flatMap(({ clip }) => (clip.kind === 'norm' ? [clip.limit] : [])));
   const clipped = runs.some((run) => run.clip.kind !== 'none');
   return {
+    kind: 'lines',
     title: 'Gradient norm',
     caption: clipped ? 'global L2 norm, before and after clipping' : 'global L2 norm; nothing is clipped',
     width: 'half',
@@ -88,11 +93,16 @@ function normPanel(runs: readonly ChartRun[]): Panel {
     y: { label: '', scale: 'linear', unit: '' },
     series: runs.flatMap((run, index) => normSeries(run, index, runs.length === 1)),
     thresholds: [...limits].map((value) => ({ value, label: `clip limit ${value}` })),
+    marks: [],
   };
 }
 
 /** The chart of an experiment's runs, one per lane. */
-export function runChart(title: string, subtitle: string, runs: readonly ChartRun[]): Chart {
+export function runChart(
+  title: string,
+  subtitle: string,
+  runs: readonly ChartRun[],
+): Omit<Chart, 'panels'> & { readonly panels: readonly LinePanel[] } {
   const predictions = runs.map((run) => predictionPanel(run, runs.length === 1));
-  return { title, subtitle, panels: [...predictions, lossPanel(runs), normPanel(runs)] };
+  return { title, subtitle, panels: [...predictions, lossPanel(runs), normPanel(runs)], caption: [] };
 }

@@ -1,13 +1,15 @@
 // A chart as a complete SVG document: white paper, no script, no reference to anything outside itself.
 import type { Chart, Panel } from './chart';
 import { INK } from './colours';
-import { panelElement } from './svg-panel';
-import { escapeText, FONT_STACK, fitText, textElement } from './svg-text';
+import { panelElement, panelHeight } from './svg-panel';
+import { escapeText, FONT_STACK, fitText, textElement, wrapText } from './svg-text';
 
 const MARGIN = 24;
 const GAP = 32;
-const HEADER_HEIGHT = 60;
-const PANEL_HEIGHT = 250;
+const TITLE_HEIGHT = 38;
+const SUBTITLE_HEIGHT = 22;
+const CAPTION_SIZE = 11;
+const CAPTION_LINE = 16;
 
 export interface SvgOptions {
   /** Width in pixels; the height follows from the panels. */
@@ -26,37 +28,85 @@ function rowsOf(panels: readonly Panel[]): readonly (readonly Panel[])[] {
   return rows;
 }
 
-function rowElements(row: readonly Panel[], top: number, width: number): string {
-  const each = (width - GAP * (row.length - 1)) / row.length;
-  return row
+interface Row {
+  readonly panels: readonly Panel[];
+  readonly top: number;
+  readonly height: number;
+  /** Width of each panel. */
+  readonly each: number;
+}
+
+/** Rows from top to bottom; a half panel alone in its row takes all of it. */
+function placedRows(panels: readonly Panel[], top: number, width: number): readonly Row[] {
+  const rows: Row[] = [];
+  for (const row of rowsOf(panels)) {
+    const each = (width - GAP * (row.length - 1)) / row.length;
+    const before = rows.at(-1);
+    const start = before === undefined ? top : before.top + before.height + GAP;
+    rows.push({
+      panels: row,
+      top: start,
+      each,
+      height: Math.max(...row.map((one) => panelHeight(one, each))),
+    });
+  }
+  return rows;
+}
+
+function rowElements({ panels, top, height, each }: Row): string {
+  return panels
     .map((panel, index) =>
-      panelElement(panel, { left: MARGIN + index * (each + GAP), top, width: each, height: PANEL_HEIGHT }),
+      panelElement(panel, { left: MARGIN + index * (each + GAP), top, width: each, height }),
     )
     .join('\n');
 }
 
+/** Below the panels, in lines that fit. */
+function captionElements(lines: readonly string[], top: number): readonly string[] {
+  return lines.map((line, index) =>
+    textElement(MARGIN, top + index * CAPTION_LINE, line, { size: CAPTION_SIZE, colour: INK.muted }),
+  );
+}
+
+/** A chart within a page of its own title needs none. */
+function headingHeight({ title, subtitle }: Chart): number {
+  return (title === '' ? 0 : TITLE_HEIGHT) + (subtitle === '' ? 0 : SUBTITLE_HEIGHT);
+}
+
+function titleElement(title: string, width: number): string {
+  return textElement(MARGIN, MARGIN + 16, fitText(title, 18, width / 1.1), {
+    size: 18,
+    colour: INK.text,
+    bold: true,
+  });
+}
+
 /** The document's text. Same chart, same text: nothing in it depends on time or machine. */
 export function svgChart(chart: Chart, { width }: SvgOptions = { width: 1000 }): string {
-  const rows = rowsOf(chart.panels);
   const inner = width - 2 * MARGIN;
-  const height =
-    MARGIN + HEADER_HEIGHT + rows.length * PANEL_HEIGHT + Math.max(0, rows.length - 1) * GAP + MARGIN;
-  const body = rows.map((row, index) =>
-    rowElements(row, MARGIN + HEADER_HEIGHT + index * (PANEL_HEIGHT + GAP), inner),
-  );
+  const header = MARGIN + headingHeight(chart);
+  const rows = placedRows(chart.panels, header, inner);
+  const last = rows.at(-1);
+  const bottom = last === undefined ? header : last.top + last.height;
+  const caption = chart.caption.flatMap((paragraph) => wrapText(paragraph, CAPTION_SIZE, inner));
+  const height = Math.ceil(bottom + (caption.length === 0 ? 0 : 8 + caption.length * CAPTION_LINE) + MARGIN);
   const described = chart.panels.map((panel) => `${panel.title} (${panel.caption})`).join('; ');
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="${FONT_STACK}">`,
-    `<title>${escapeText(chart.title)}</title>`,
+    `<title>${escapeText(chart.title === '' ? (chart.panels[0]?.title ?? '') : chart.title)}</title>`,
     `<desc>${escapeText(described)}</desc>`,
     `<rect width="${width}" height="${height}" fill="${INK.paper}"/>`,
-    textElement(MARGIN, MARGIN + 16, fitText(chart.title, 18, inner), {
-      size: 18,
-      colour: INK.text,
-      bold: true,
-    }),
-    textElement(MARGIN, MARGIN + 37, fitText(chart.subtitle, 12, inner), { size: 12, colour: INK.muted }),
-    ...body,
+    ...(chart.title === '' ? [] : [titleElement(chart.title, inner)]),
+    ...(chart.subtitle === ''
+      ? []
+      : [
+          textElement(MARGIN, MARGIN + 37, fitText(chart.subtitle, 12, inner), {
+            size: 12,
+            colour: INK.muted,
+          }),
+        ]),
+    ...rows.map(rowElements),
+    ...captionElements(caption, bottom + 24),
     '</svg>',
   ].join('\n')}\n`;
 }

@@ -1,8 +1,7 @@
-// One series as SVG: a line with as many points as the picture can show, and a named mark where a value is not finite.
+// One series as SVG: a line with as many points as the picture can show; svg-marks.ts names what cannot be drawn.
 import type { Series } from './chart';
-import { INK } from './colours';
 import type { AxisScale } from './axis-scale';
-import { round, textElement, textWidth } from './svg-text';
+import { round } from './svg-text';
 
 /** The plotting area in pixels. */
 export interface Area {
@@ -75,35 +74,4 @@ export function seriesElements(frame: Frame, series: Series): string {
       return `<path d="${pathOf(thinned(points))}" fill="none" ${stroke}${dash}/>`;
     })
     .join('');
-}
-
-/** What a value without a place is called; null for one that has a place. */
-function nameOf(value: number, y: AxisScale): string | null {
-  if (Number.isNaN(value)) return 'NaN';
-  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
-  return Number.isNaN(y.place(value)) ? (value === 0 ? '0' : 'below 0') : null;
-}
-
-/** A cross at the first value of a series that cannot be drawn, and its name: `RNN: NaN from step 41`. @param line rows further down, so that names do not meet */
-export function notFiniteMark(frame: Frame, series: Series, xName: string, line: number): string {
-  const { area, x, y } = frame;
-  const first = Array.from(series.y).findIndex((value) => nameOf(value, y) !== null);
-  if (first < 0) return '';
-  const at = series.x[first] ?? NaN;
-  const center = area.left + Math.min(1, Math.max(0, x.place(at))) * area.width;
-  const top = area.top + 10 + 16 * line;
-  const name = `${series.label}: ${nameOf(series.y[first] ?? NaN, y) ?? ''} from ${xName} ${round(at)}`;
-  const fits = center + 10 + textWidth(name, 11) <= area.left + area.width;
-  const cross = `M${round(center - 4)} ${round(top - 4)}l8 8m0 -8l-8 8`;
-  const drop = `M${round(center)} ${round(top + 7)}V${round(area.top + area.height)}`;
-  return [
-    `<path d="${drop}" stroke="${series.colour}" stroke-width="1" stroke-dasharray="1 3" fill="none"/>`,
-    `<path d="${cross}" stroke="${series.colour}" stroke-width="2" stroke-linecap="round" fill="none"/>`,
-    textElement(center + (fits ? 10 : -10), top + 4, name, {
-      size: 11,
-      colour: INK.text,
-      halo: INK.paper,
-      anchor: fits ? 'start' : 'end',
-    }),
-  ].join('');
 }

@@ -38,6 +38,26 @@ export function fitText(text: string, fontSize: number, room: number): string {
   return `${characters.join('').trimEnd()}…`;
 }
 
+/** The text in lines no wider than `room` pixels, broken between words, or within one that is wider itself. */
+export function wrapText(text: string, fontSize: number, room: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/(?<=[ \u2e80-\uffef])/u)) {
+    if (line !== '' && textWidth((line + word).trimEnd(), fontSize) > room) {
+      lines.push(line.trimEnd());
+      line = '';
+    }
+    for (const character of word) {
+      if (line !== '' && textWidth((line + character).trimEnd(), fontSize) > room) {
+        lines.push(line);
+        line = '';
+      }
+      line += character;
+    }
+  }
+  return line.trimEnd() === '' ? lines : [...lines, line.trimEnd()];
+}
+
 export interface TextStyle {
   readonly size: number;
   readonly colour: string;
@@ -45,6 +65,16 @@ export interface TextStyle {
   readonly bold?: boolean;
   /** Paper colour around the letters, for text over lines. */
   readonly halo?: string;
+}
+
+const CHINESE = /[\u2e80-\uffef]+/gu;
+
+/** Escaped, with Chinese in a font of its own: not every program finds one that has it by itself. */
+function inFonts(text: string): string {
+  return escapeText(text).replace(
+    CHINESE,
+    (run) => `<tspan font-family="'Noto Sans SC', sans-serif">${run}</tspan>`,
+  );
 }
 
 /** A text element whose baseline begins at (x, y). */
@@ -56,7 +86,7 @@ export function textElement(x: number, y: number, text: string, style: TextStyle
     style.halo === undefined
       ? ''
       : ` stroke="${style.halo}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"`;
-  return `<text x="${round(x)}" y="${round(y)}" font-size="${style.size}" fill="${style.colour}"${anchor}${weight}${halo}>${escapeText(text)}</text>`;
+  return `<text x="${round(x)}" y="${round(y)}" font-size="${style.size}" fill="${style.colour}"${anchor}${weight}${halo}>${inFonts(text)}</text>`;
 }
 
 /** A coordinate with at most two decimals. */

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import type { Chart, Panel, Series } from '../../src-core/export/chart';
+import type { Chart, LinePanel, Series } from '../../src-core/export/chart';
 import { svgChart } from '../../src-core/export/svg-chart';
 
 const LINEAR = { label: 'step', scale: 'linear', unit: '' } as const;
@@ -9,8 +9,10 @@ function series(y: readonly number[], change: Partial<Series> = {}): Series {
   return { label: 'A', colour: '#009E73', dash: null, x: y.map((_, i) => i), y, ...change };
 }
 
-function chartOf(panel: Partial<Panel>): Chart {
-  const whole: Panel = {
+function chartOf(panel: Partial<LinePanel>): Chart {
+  const whole: LinePanel = {
+    kind: 'lines',
+    marks: [],
     title: 'Loss',
     caption: 'log scale',
     width: 'full',
@@ -20,7 +22,7 @@ function chartOf(panel: Partial<Panel>): Chart {
     thresholds: [],
     ...panel,
   };
-  return { title: 'sin → cos', subtitle: 'one run', panels: [whole] };
+  return { title: 'sin → cos', subtitle: 'one run', panels: [whole], caption: [] };
 }
 
 function parse(svg: string): Document {
@@ -150,9 +152,9 @@ describe('svgChart', () => {
 
   it('puts two halves beside each other', () => {
     const [panel] = chartOf({ width: 'half', series: [series([1, 2])] }).panels;
-    if (panel === undefined) throw new Error('no panel');
-    const heightOf = (panels: readonly Panel[]) =>
-      Number(/height="(\d+)"/.exec(svgChart({ title: '', subtitle: '', panels }))?.[1]);
+    if (panel?.kind !== 'lines') throw new Error('no panel');
+    const heightOf = (panels: readonly LinePanel[]) =>
+      Number(/height="(\d+)"/.exec(svgChart({ title: '', subtitle: '', panels, caption: [] }))?.[1]);
     expect(heightOf([panel, panel])).toBe(heightOf([panel]));
     expect(heightOf([panel, panel, panel])).toBeGreaterThan(heightOf([panel, panel]));
   });

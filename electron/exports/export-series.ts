@@ -1,0 +1,86 @@
+// What is made from the numbers of an experiment: charts as pictures and data, everything as one table, the report. For window
+// and command line alike: the same record gives the same bytes.
+import { assertNever } from '../../src-core/assert-never';
+import type { Chart } from '../../src-core/export/chart';
+import { chartCsv } from '../../src-core/export/chart-csv';
+import { chartsJson } from '../../src-core/export/chart-json';
+import { allCharts, BOARD_ID, chartIds, chartOf } from '../../src-core/export/charts/chart-list';
+import type { Exported } from '../../src-core/export/exported';
+import { htmlReport } from '../../src-core/export/html-report';
+import { PGF_FILES, pgfplots } from '../../src-core/export/pgfplots';
+import type { RecordedSeries } from '../../src-core/export/recorded-series';
+import type { SeriesFormat } from '../../src-core/export/series-format';
+import { svgChart } from '../../src-core/export/svg-chart';
+import { tidyCsv } from '../../src-core/export/tidy-csv';
+import { renderPdf } from '../pictures/pdf';
+import { renderPng } from '../pictures/png';
+
+export interface SeriesRequest {
+  readonly format: SeriesFormat;
+  /** Id of a chart; null: everything, which of pictures is the board. */
+  readonly chart: string | null;
+  /** Pixels of a PNG per pixel of the SVG. */
+  readonly scale: number;
+}
+
+/** The export, or why there is none. */
+export async function exportSeries(series: RecordedSeries, request: SeriesRequest): Promise<Exported> {
+  const { format, chart: id } = request;
+  if (format === 'html') {
+    return id === null
+      ? { kind: 'file', content: htmlReport(series) }
+      : { kind: 'refused', why: `A report holds every chart: expected no chart with html, got ${id}.` };
+  }
+  if (id === null && format === 'csv') return { kind: 'file', content: joined(tidyCsv(series)) };
+  if (id === null && format === 'json')
+    return { kind: 'file', content: chartsJson(series.experiment, allCharts(series)) };
+  const chart = chartOf(series, id ?? BOARD_ID);
+  if (chart === null) {
+    const ids = chartIds(series).join(', ');
+    return {
+      kind: 'refused',
+      why: `This experiment has no chart ${JSON.stringify(id)}: expected one of ${ids}.`,
+    };
+  }
+  return chartFile(series, id ?? BOARD_ID, chart, request);
+}
+
+async function chartFile(
+  { experiment, manifest }: RecordedSeries,
+  id: string,
+  chart: Chart,
+  { format, scale }: SeriesRequest,
+): Promise<Exported> {
+  switch (format) {
+    case 'csv':
+      return { kind: 'file', content: chartCsv(chart) };
+    case 'json':
+      return { kind: 'file', content: chartsJson(experiment, [{ id, chart }]) };
+    case 'svg':
+      return { kind: 'file', content: svgChart(chart) };
+    case 'png':
+      return { kind: 'file', content: renderPng(svgChart(chart), scale) };
+    case 'pdf':
+      return {
+        kind: 'file',
+        content: await renderPdf(svgChart(chart), new Date(manifest.endedAt ?? manifest.startedAt)),
+      };
+    case 'pgfplots': {
+      const { tex, data } = pgfplots(chart);
+      const files = [
+        { path: PGF_FILES.tex, content: tex },
+        { path: PGF_FILES.data, content: data },
+      ];
+      return { kind: 'folder', files };
+    }
+    case 'html':
+      throw new Error('A report is no chart.');
+    default:
+      return assertNever(format);
+  }
+}
+
+/** A table may be longer than a string can be. */
+function joined(pieces: Iterable<string>): Uint8Array {
+  return Buffer.concat(Array.from(pieces, (piece) => Buffer.from(piece, 'utf8')));
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { LinePanel, Panel } from '../../../src-core/export/chart';
+import { chartIds, chartOf } from '../../../src-core/export/charts/chart-list';
+import { recordedSample, THREE_SEEDS } from '../recorded-sample';
+
+const series = recordedSample(THREE_SEEDS);
+
+function lines(id: string, from = series): LinePanel {
+  const panel = chartOf(from, id)?.panels.find((one): one is LinePanel => one.kind === 'lines');
+  if (panel === undefined) throw new Error(`no lines in ${id}`);
+  return panel;
+}
+
+describe('the charts of a recorded experiment', () => {
+  it('have an id each, the board among them', () => {
+    const ids = chartIds(series);
+    expect(ids).toEqual([
+      ...['loss', 'gradient-norm', 'flow', 'difference', 'fit-rnn', 'fit-lstm'],
+      ...['parameter-norms', 'saturation', 'learning-rate', 'board'],
+    ]);
+    for (const id of ids) expect(chartOf(series, id)?.panels.length, id).toBeGreaterThan(0);
+    expect(chartOf(series, 'no-such-chart')).toBeNull();
+    expect(chartIds(recordedSample([{ lane: 0, seed: 1, loss: [1] }], ['one']))).not.toContain('difference');
+  });
+
+  it('show median and quartiles over seeds; a run that diverged counts as +∞ from there on', () => {
+    const [rnn, lstm] = lines('loss').series;
+    expect(Array.from(rnn?.y ?? [])).toEqual([2, 1, 0.5, 0.25]);
+    expect(Array.from(rnn?.band?.low ?? [])).toEqual([1.5, 0.75, 0.375, 0.1875]);
+    expect(Array.from(rnn?.band?.high ?? [])).toEqual([2.5, 3, Infinity, Infinity]);
+    expect(Array.from(lstm?.y ?? [])).toEqual([2, 2, 2, 2]);
+    expect(lines('loss').marks).toMatchObject([
+      { x: 2, label: 'RNN: 1 of 3 seeds diverged, the first at step 2' },
+    ]);
+  });
+
+  it('show the values of a single run as they are, with the step it diverged at', () => {
+    const alone = recordedSample([{ lane: 0, seed: 2, loss: [3, 5, NaN], divergedAt: 2 }], ['RNN']);
+    const [only] = lines('loss', alone).series;
+    expect(only?.band).toBeUndefined();
+    expect(Array.from(only?.y ?? [])).toEqual([3, 5, NaN]);
+    expect(lines('loss', alone).marks).toMatchObject([{ x: 2, label: 'RNN diverged at step 2' }]);
+  });
+
+  it('show the gradient norm before and after clipping, and the limit', () => {
+    const panel = lines('gradient-norm');
+    expect(panel.series.map(({ label }) => label)).toEqual([
+      'RNN',
+      'LSTM before clipping',
+      'LSTM after clipping',
+    ]);
+    expect(panel.thresholds).toEqual([{ value: 0.5, label: 'clip limit 0.5' }]);
+  });
+
+  it('divide the loss of a lane by that of the first, seed by seed, up to where one diverged', () => {
+    const [ratio] = lines('difference').series;
+    expect(ratio?.label).toBe('LSTM / RNN');
+    // Seeds: 1/1, 2/3, 4/2 at step 0; 1/.25 and 4/.5 at step 2, where the second has no loss.
+    expect(Array.from(ratio?.y ?? [], (value) => Number(value.toFixed(6)))).toEqual([1, 2, 6, 12]);
+  });
+
+  it('show flow as colours over step and t, with one range for all lanes', () => {
+    const panels = chartOf(series, 'flow')?.panels.filter((panel: Panel) => panel.kind === 'heat') ?? [];
+    expect(panels.map(({ title }) => title)).toEqual(['Gradient flow: RNN', 'Gradient flow: LSTM']);
+    const [rnn, lstm] = panels;
+    expect(rnn?.rows).toBe(2);
+    expect(Array.from(rnn?.values ?? []).slice(0, 2)).toEqual([Math.fround(0.2), 20]);
+    expect(rnn?.range).toEqual(lstm?.range);
+  });
+
+  it('take the fit from the run of median last loss, and say which', () => {
+    expect(lines('fit-lstm').caption).toBe(
+      'target and prediction of the last window, seed 2: the run of median last loss',
+    );
+  });
+
+  it('say in the caption which experiment it is, and how bands are made', () => {
+    const caption = chartOf(series, 'board')?.caption.join('\n') ?? '';
+    expect(caption).toContain('Cell RNN · Hidden size 32 · Steps 4');
+    expect(caption).toContain('seeds 1 to 3');
+    expect(caption).toContain('LSTM: Clip gradients by norm, Clip limit 0.5');
+    expect(caption).toMatch(/median over seeds, band: first to third quartile/);
+  });
+});
