@@ -8,6 +8,7 @@ import type {
   StartedRun,
   StartReply,
 } from '../../src-core/contract/ipc';
+import type { AdjustmentChange } from '../../src-core/contract/adjustment';
 import type { Pace } from '../../src-core/contract/run-event';
 import type { Experiment } from '../../src-core/experiment/experiment';
 import { resolveLanes } from '../../src-core/experiment/lanes';
@@ -35,6 +36,8 @@ export interface Training {
   readonly phase: ComputedRef<LabPhase>;
   start(experiment: Experiment, pace: Pace): Promise<void>;
   control(action: RunAction): void;
+  /** Changes learning rate or clip limit of these runs, while they train. */
+  adjust(runs: readonly RunRecord[], change: AdjustmentChange): void;
   reveal(runId: string): void;
 }
 
@@ -121,6 +124,17 @@ export function useTraining(bridge: Bridge, current: StartedExperiment | null): 
     });
   }
 
+  function adjust(runs: readonly RunRecord[], change: AdjustmentChange): void {
+    complaint.value = null;
+    for (const { identity } of runs) {
+      bridge
+        .control({ runId: identity.runId, action: { kind: 'adjust', change } })
+        .catch((error: unknown) => {
+          complaint.value = { what: 'command-not-taken', why: messageOf(error) };
+        });
+    }
+  }
+
   function reveal(runId: string): void {
     complaint.value = null;
     bridge.reveal(runId).catch((error: unknown) => {
@@ -137,5 +151,5 @@ export function useTraining(bridge: Bridge, current: StartedExperiment | null): 
     }),
   );
   onScopeDispose(publish.cancel);
-  return { snapshot, complaint, phase: computed(() => snapshot.value.phase), start, control, reveal };
+  return { snapshot, complaint, phase: computed(() => snapshot.value.phase), start, control, adjust, reveal };
 }

@@ -21,7 +21,6 @@ export const lab = {
   'bar.steps': 'steps',
   'bar.left': '{time} left',
   'bar.changes': '{changes, plural, one {{count} change} other {{count} changes}}',
-  'bar.put-back-spoken': '{count} changed: put all settings back',
   'bar.put-back': 'Put all settings back to the experiment’s own',
 
   'settings.title': 'Settings',
@@ -52,6 +51,11 @@ export const lab = {
   'settings.redo': 'Redo (Ctrl+Shift+Z)',
   'settings.presets': 'Presets',
 
+  'live.title': 'While it runs',
+  'live.differs': 'differs',
+  'live.slider': '{name}, slider',
+  'live.refused': 'Expected a number above 0.',
+
   'lanes.add': 'Add',
   'lanes.add-help': 'Add a lane with what all lanes share',
   'lanes.full': 'An experiment has at most {most} lanes',
@@ -59,7 +63,6 @@ export const lab = {
   'lanes.name': 'Name of the lane',
   'lanes.actions': 'Actions for {lane}',
   'lanes.set': 'Change its settings',
-  'lanes.set-help': 'Change the settings of this lane alone',
   'lanes.set-of': 'Change the settings of {lane} alone',
   'lanes.duplicate': 'Duplicate',
   'lanes.up': 'Move up',

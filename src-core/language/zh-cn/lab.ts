@@ -23,7 +23,6 @@ export const lab: Translation<typeof english> = {
   'bar.steps': '步',
   'bar.left': '剩余 {time}',
   'bar.changes': '{changes, plural, other {{count} 处更改}}',
-  'bar.put-back-spoken': '有 {count} 处更改：全部恢复',
   'bar.put-back': '将全部设置恢复为实验原来的值',
 
   'settings.title': '设置',
@@ -54,6 +53,11 @@ export const lab: Translation<typeof english> = {
   'settings.redo': '重做（Ctrl+Shift+Z）',
   'settings.presets': '预设',
 
+  'live.title': '运行中可调',
+  'live.differs': '各不相同',
+  'live.slider': '{name}滑块',
+  'live.refused': '应为大于 0 的数。',
+
   'lanes.add': '添加',
   'lanes.add-help': '添加一个采用共用设置的变体',
   'lanes.full': '一个实验最多 {most} 个变体',
@@ -61,7 +65,6 @@ export const lab: Translation<typeof english> = {
   'lanes.name': '变体名称',
   'lanes.actions': '{lane} 的操作',
   'lanes.set': '更改其设置',
-  'lanes.set-help': '只更改此变体的设置',
   'lanes.set-of': '只更改 {lane} 的设置',
   'lanes.duplicate': '复制一份',
   'lanes.up': '上移',
