@@ -118,3 +118,66 @@ describe('the charts of two lanes over five seeds', () => {
     await photograph(open, 'charts-zoomed');
   });
 });
+
+describe('a look into the network', () => {
+  it('shows reach, units, recurrent weights and histograms of the step under the cursor', async () => {
+    const open = await openApp();
+    const { page } = open;
+    await untilReady(page);
+    await startBy(page, { ...twoLanes(), seeds: [1] });
+    await untilState(page, 'Done');
+    const step = page.getByTestId('inspected-step');
+    await step.filter({ hasText: 'step 99' }).waitFor();
+
+    // What is on the screen is what the bridge tells of that step.
+    const reach = page.getByRole('slider', { name: 'How far back the last loss reaches: cursor' });
+    await reach.focus();
+    await page.keyboard.press('Home');
+    // The first question about a lane compiles a program.
+    await vi.waitFor(
+      async () => expect(await reach.getAttribute('aria-valuetext')).toContain('LSTM c '),
+      30_000,
+    );
+    await photograph(open, 'reach');
+    const [, shown = ''] =
+      /t = 0: RNN h (\S+?),/.exec((await reach.getAttribute('aria-valuetext')) ?? '') ?? [];
+    const told = await page.evaluate(async () => {
+      const runId = (await window.unroll?.describe())?.current?.runs[0]?.runId ?? '';
+      const answer = await window.unroll?.inspect({ runId, question: { kind: 'step', step: 99, parts: [] } });
+      return answer?.kind === 'step' ? answer.directions[0]?.reach['h']?.[0] : undefined;
+    });
+    expect(readFigure(shown) / (told ?? NaN)).toBeCloseTo(1, 3);
+
+    // The step under the cursor of any chart is looked into.
+    await cursorOf(page, 'Loss').focus();
+    await page.keyboard.press('Home');
+    await step.filter({ hasText: 'step 0' }).waitFor();
+
+    await page.getByTestId('tab-units').click();
+    const units = page.getByRole('slider', { name: 'LSTM h: cursor over units' });
+    await units.focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await units.getAttribute('aria-valuetext')).toMatch(/^unit 0, t = 1: /);
+    await page.getByTestId('quantity').selectOption('f');
+    await page.getByRole('slider', { name: 'LSTM f: cursor over units' }).waitFor();
+    await photograph(open, 'units');
+
+    await page.getByTestId('tab-spectrum').click();
+    const weights = page.getByRole('slider', { name: 'Recurrent weights: cursor' });
+    await vi.waitFor(async () => expect(await weights.getAttribute('aria-valuemax')).toBe('98'), 20_000);
+    await weights.focus();
+    await page.keyboard.press('Home');
+    await vi.waitFor(async () =>
+      expect(await weights.getAttribute('aria-valuetext')).toMatch(
+        /^step 0: RNN ρ 0\.\d+, RNN σ₁ 1\.\d+, LSTM ρ 0\.\d+, LSTM σ₁ 1\.\d+$/,
+      ),
+    );
+    await photograph(open, 'spectrum');
+
+    await page.getByTestId('tab-histograms').click();
+    await page
+      .getByRole('img', { name: 'rnn.weight_hh_l0, weights: 1 024 values'.replace(' 024', '\u202f024') })
+      .waitFor();
+    await photograph(open, 'histograms');
+  });
+});

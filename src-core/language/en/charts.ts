@@ -53,6 +53,40 @@ export const charts = {
   'difference.seeds':
     'At step {step} {lane} has the lower loss in {won} of {seeds} seeds (median {lower} against {higher} of {other}).',
 
+  'chart.at-time': 't = {step}',
+  'chart.time-readings': 't = {step}: {readings}',
+
+  'diagnostics.title': 'A look into the network',
+  'diagnostics.empty': 'Press Run: any step can be looked into, the one under the cursor or the last one.',
+
+  'reach.title': 'Reach',
+  'reach.heading': 'How far back the last loss reaches',
+  'reach.caption': '‖∂L_T/∂h_t‖ over t, c dotted; log',
+  'reach.line': '{lane} {state}',
+
+  'units.title': 'Units',
+  'units.quantity': 'Shown',
+  'units.cursor': '{label}: cursor over units and time steps',
+  'units.no-cell': 'no unit chosen',
+  'units.reading': 'unit {unit}, t = {t}: {value}',
+  'units.range': 'unit × time step, grey {low}, colour {high}',
+
+  'spectrum.title': 'Recurrent weights',
+  'spectrum.heading': 'Recurrent weights',
+  'spectrum.caption': 'ρ ─ and σ₁ ┄ of W_hh in layer 1, every few steps',
+  'spectrum.radius': '{lane} ρ',
+  'spectrum.norm': '{lane} σ₁',
+  'spectrum.bound': '1/γ = 1',
+  'spectrum.empty': 'Largest eigenvalue and singular value of the recurrent weights are drawn here.',
+  'spectrum.about':
+    'ρ is the largest absolute eigenvalue of the recurrent weights, σ₁ their largest singular value; of an LSTM those of the candidate g, of a GRU those of n. In a plain RNN with tanh or ReLU gradients vanish where σ₁ stays below 1/γ = 1, and can explode only where ρ is above it; gates change that.',
+
+  'histogram.title': 'Histograms',
+  'histogram.weights': 'weights',
+  'histogram.gradients': 'gradients, before clipping',
+  'histogram.spoken': '{name}: {values} values from {low} to {high}.',
+  'histogram.not-finite': '{values} not finite.',
+
   'flow.title': 'Gradient flow',
   'flow.caption': 'step × time step, log colour; bars: flow at the cursor, else at the last step',
   'flow.empty': 'How much gradient reaches each time step is drawn here, a column per step.',

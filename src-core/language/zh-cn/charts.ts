@@ -54,6 +54,40 @@ export const charts: Translation<typeof english> = {
   'difference.seeds':
     '在第 {step} 步，{lane} 在 {seeds} 个种子中的 {won} 个上损失更低（中位数 {lower}，{other} 为 {higher}）。',
 
+  'chart.at-time': 't = {step}',
+  'chart.time-readings': 't = {step}：{readings}',
+
+  'diagnostics.title': '网络内部',
+  'diagnostics.empty': '请按“运行”：任何一步都可查看，游标处的一步，或最后一步。',
+
+  'reach.title': '可达范围',
+  'reach.heading': '最后一个损失向后可达多远',
+  'reach.caption': '‖∂L_T/∂h_t‖ 随 t 变化，c 为虚线；对数',
+  'reach.line': '{lane} {state}',
+
+  'units.title': '单元',
+  'units.quantity': '显示',
+  'units.cursor': '{label}：单元与时间步的游标',
+  'units.no-cell': '未选择单元',
+  'units.reading': '单元 {unit}，t = {t}：{value}',
+  'units.range': '单元 × 时间步，灰色 {low}，彩色 {high}',
+
+  'spectrum.title': '循环权重',
+  'spectrum.heading': '循环权重',
+  'spectrum.caption': '第 1 层 W_hh 的 ρ ─ 与 σ₁ ┄，每隔若干步',
+  'spectrum.radius': '{lane} ρ',
+  'spectrum.norm': '{lane} σ₁',
+  'spectrum.bound': '1/γ = 1',
+  'spectrum.empty': '此处绘制循环权重的最大特征值与最大奇异值。',
+  'spectrum.about':
+    'ρ 是循环权重的最大特征值（绝对值），σ₁ 是其最大奇异值；LSTM 取候选 g 的权重，GRU 取 n 的权重。对于使用 tanh 或 ReLU 的普通 RNN，σ₁ 低于 1/γ = 1 时梯度消失，只有 ρ 高于它时梯度才可能爆炸；门控会改变这一点。',
+
+  'histogram.title': '直方图',
+  'histogram.weights': '权重',
+  'histogram.gradients': '梯度（裁剪前）',
+  'histogram.spoken': '{name}：{values} 个值，从 {low} 到 {high}。',
+  'histogram.not-finite': '{values} 个非有限值。',
+
   'flow.title': '梯度流',
   'flow.caption': '步 × 时间步，颜色取对数；条形：游标处（否则为最后一步）的梯度流',
   'flow.empty': '此处绘制到达各时间步的梯度大小，每步一列。',
