@@ -4,22 +4,50 @@ import path from 'node:path';
 export interface Arguments {
   /** Absolute path of the file with initial weights (`--weights`), or null. */
   readonly weights: string | null;
+  /** Absolute path of the experiment file to open, or null. */
+  readonly file: string | null;
 }
 
 /**
  * @param argv As in `process.argv`: the executable first.
- * @param folder Where relative paths start: the folder the person called from.
- * @throws Error where `--weights` comes without a file.
+ * @param where `folder`: where relative paths start, the folder the person called from; `namesApp`: the first path is the
+ *   app's own, as Electron is given it where the app is not packed.
+ * @throws Error where `--weights` comes without a file, or more than one file is to be opened.
  */
-export function parseArguments(argv: readonly string[], folder: string): Arguments {
-  let weights: string | null = null;
-  for (const [index, argument] of argv.entries()) {
-    if (argument === '--weights') weights = argv[index + 1] ?? '';
-    else if (argument.startsWith('--weights=')) weights = argument.slice('--weights='.length);
-    else continue;
-    if (weights === '' || weights.startsWith('-')) {
-      throw new Error('--weights expects the path of a .safetensors or .npz file, got nothing.');
-    }
+export function parseArguments(
+  argv: readonly string[],
+  { folder, namesApp }: { readonly folder: string; readonly namesApp: boolean },
+): Arguments {
+  const { weights, paths } = sorted(argv.slice(1));
+  const files = namesApp ? paths.slice(1) : paths;
+  if (weights === '' || weights?.startsWith('-') === true) {
+    throw new Error('--weights expects the path of a .safetensors or .npz file, got nothing.');
   }
-  return { weights: weights === null ? null : path.resolve(folder, weights) };
+  const [file = null, ...more] = files;
+  if (more.length > 0) {
+    throw new Error(`The window opens one experiment file, got also ${more.join(' ')}.`);
+  }
+  return {
+    weights: weights === null ? null : path.resolve(folder, weights),
+    file: file === null ? null : path.resolve(folder, file),
+  };
+}
+
+interface Sorted {
+  readonly weights: string | null;
+  readonly paths: readonly string[];
+}
+
+function sorted(argv: readonly string[]): Sorted {
+  let weights: string | null = null;
+  const paths: string[] = [];
+  for (let index = 0; index < argv.length; index += 1) {
+    const argument = argv[index] ?? '';
+    if (argument === '--weights') {
+      index += 1;
+      weights = argv[index] ?? '';
+    } else if (argument.startsWith('--weights=')) weights = argument.slice('--weights='.length);
+    else if (argument !== '' && !argument.startsWith('-')) paths.push(argument);
+  }
+  return { weights, paths };
 }

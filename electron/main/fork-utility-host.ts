@@ -1,6 +1,6 @@
 // A trainer host forked as a utility process of Electron: a native crash in it takes neither main nor the window along.
 import os from 'node:os';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { app, utilityProcess, type Details, type MessagePortMain, type UtilityProcess } from 'electron';
 import { parseHostEvent } from '../../src-core/contract/parse-host-message';
 import type { HostCommand, HostEvent } from '../../src-core/contract/host-message';
@@ -19,8 +19,11 @@ const LONGEST_WAIT_FOR_REASON_MS = 1000;
 
 let forked = 0;
 
-/** @param script Absolute path of `host.cjs`. */
-export function forkUtilityHost(script: string): UtilityHost {
+/**
+ * @param script Absolute path of `host.cjs`.
+ * @param errors Gets what the process and its libraries print.
+ */
+export function forkUtilityHost(script: string, errors: Writable): UtilityHost {
   const events = createEvent<HostEvent>();
   const exits = createEvent<HostExit>();
   forked += 1;
@@ -29,7 +32,7 @@ export function forkUtilityHost(script: string): UtilityHost {
   const child = utilityProcess.fork(script, [], { serviceName, stdio: 'pipe' });
   for (const output of [child.stdout, child.stderr]) {
     // Typed as the web's stream, and in fact one of Node's.
-    if (output !== null) passOnLog(output as unknown as Readable, process.stderr);
+    if (output !== null) passOnLog(output as unknown as Readable, errors);
   }
   let asked = false;
   /** Those who gave a port, in order: each acknowledgement is for the first of them. */

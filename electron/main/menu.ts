@@ -1,11 +1,29 @@
 // The application menu. What it does to a run goes through the window, whose form says what is run.
+import path from 'node:path';
 import { Menu, app, type MenuItemConstructorOptions } from 'electron';
 import type { MenuCommand } from '../../src-core/contract/ipc';
 import { LANGUAGE_CHOICES, LANGUAGES, type LanguageChoice } from '../../src-core/language/language';
 import type { Translate } from '../../src-core/language/translate';
 import type { RunPhase } from './trainer';
 
+/** What the File menu does, and whether it can be done now. */
+export interface FileActions {
+  /** Absolute paths, the last one first. */
+  readonly recent: readonly string[];
+  /** Whether there is anything to save. */
+  readonly canSave: boolean;
+  readonly startNew: () => void;
+  readonly open: () => void;
+  readonly openRecent: (file: string) => void;
+  readonly clearRecent: () => void;
+  readonly save: () => void;
+  readonly saveAs: () => void;
+}
+
 export interface MenuActions {
+  readonly files: FileActions;
+  readonly openLog: () => void;
+  readonly reportProblem: () => void;
   readonly language: LanguageChoice;
   readonly chooseLanguage: (choice: LanguageChoice) => void;
   readonly command: (command: MenuCommand) => void;
@@ -30,6 +48,8 @@ function template(phase: RunPhase, t: Translate, actions: MenuActions): MenuItem
     {
       label: t('menu.file'),
       submenu: [
+        ...fileItems(phase, t, actions.files),
+        { type: 'separator' },
         { id: 'open-runs', label: t('menu.open-runs-folder'), click: actions.openRunsFolder },
         { type: 'separator' },
         isMac
@@ -41,8 +61,57 @@ function template(phase: RunPhase, t: Translate, actions: MenuActions): MenuItem
     runMenu(phase, t, actions),
     viewMenu(t, actions),
     windowMenu(t),
-    { role: 'help', label: t('menu.help'), submenu: isMac ? [] : [about] },
+    {
+      role: 'help',
+      label: t('menu.help'),
+      submenu: [
+        { id: 'open-log', label: t('menu.open-log'), click: actions.openLog },
+        { id: 'report', label: t('menu.report'), click: actions.reportProblem },
+        ...(isMac ? [] : [{ type: 'separator' } as const, about]),
+      ],
+    },
   ];
+}
+
+/** Another experiment can be opened while none trains. */
+function fileItems(phase: RunPhase, t: Translate, files: FileActions): MenuItemConstructorOptions[] {
+  const idle = phase === 'idle';
+  const recent = files.recent.map((file, index) => ({
+    id: `recent-${index}`,
+    label: nameInMenu(file),
+    click: () => files.openRecent(file),
+  }));
+  const item = (id: string, label: string, key: string, enabled: boolean, click: () => void) => ({
+    id,
+    label,
+    accelerator: `CmdOrCtrl+${key}`,
+    enabled,
+    click,
+  });
+  return [
+    item('new', t('menu.new'), 'N', idle, files.startNew),
+    item('open', t('menu.open'), 'O', idle, files.open),
+    {
+      id: 'recent',
+      label: t('menu.open-recent'),
+      enabled: idle && recent.length > 0,
+      submenu: [
+        ...recent,
+        { type: 'separator' },
+        { id: 'clear-recent', label: t('menu.clear-recent'), click: files.clearRecent },
+      ],
+    },
+    { type: 'separator' },
+    item('save', t('menu.save'), 'S', files.canSave, files.save),
+    item('save-as', t('menu.save-as'), 'Shift+S', true, files.saveAs),
+  ];
+}
+
+/** The home folder as `~`; an ampersand doubled, for a single one marks a letter. */
+function nameInMenu(file: string): string {
+  const home = app.getPath('home') + path.sep;
+  const name = file.startsWith(home) ? `~${path.sep}${file.slice(home.length)}` : file;
+  return name.replaceAll('&', '&&');
 }
 
 /** Undo is the window's own: it goes back over the whole experiment, not over the text of one field. */

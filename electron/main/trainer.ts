@@ -71,6 +71,11 @@ export class Trainer {
     return this.last;
   }
 
+  /** Lets go of the last experiment; one that trains stays. */
+  forget(): void {
+    if (this.training === null) this.last = null;
+  }
+
   onHostState(listener: (state: HostState) => void): () => void {
     return this.options.hosts.onState(listener);
   }

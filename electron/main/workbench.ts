@@ -2,19 +2,27 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserWindow } from 'electron';
-import { app, dialog, session, shell, type WebContents } from 'electron';
+import { app, dialog, session, type WebContents } from 'electron';
 import type { NamedTensor } from '../../src-core/contract/named-tensor';
-import { articleExperiment } from '../../src-core/experiment/article';
+import { parseExperiment } from '../../src-core/experiment/parse-experiment';
 import type { LanguageChoice } from '../../src-core/language/language';
 import { TrainerHosts } from '../hosts/trainer-hosts';
 import { showAbout } from './about';
+import { logRun } from './app-log';
 import { serveApp } from './app-protocol';
 import type { Arguments } from './arguments';
 import { distFiles } from './dist-files';
+import { DocumentDesk } from './document-desk';
+import { DocumentDialogs } from './document-dialogs';
 import { forkUtilityHost, type UtilityHost } from './fork-utility-host';
+import { openLog, reportProblem } from './help-desk';
 import { announce, answerChannels, type Handlers } from './ipc';
 import { LanguageSetting } from './language-setting';
-import { showMenu } from './menu';
+import type { LogFile } from './log-file';
+import { showMenu, type FileActions } from './menu';
+import { OpenDocument } from './open-document';
+import { openInSystem } from './open-in-system';
+import { RecentFiles } from './recent-files';
 import { recoverPage } from './recover-page';
 import { RunLog } from './run-log';
 import { restrictSession } from './security';
@@ -29,6 +37,7 @@ const HOSTS_AT_REST = 2;
 export interface WorkbenchOptions {
   readonly arguments: Arguments;
   readonly weights: readonly NamedTensor[] | null;
+  readonly log: LogFile;
 }
 
 export class Workbench {
@@ -38,26 +47,49 @@ export class Workbench {
     path.join(app.getPath('userData'), 'language.json'),
     app.getPreferredSystemLanguages(),
   );
+  private readonly recent = new RecentFiles(path.join(app.getPath('userData'), 'recent.json'));
+  private readonly document = new OpenDocument(path.join(app.getPath('userData'), 'document.json'));
+  private readonly desk: DocumentDesk;
+  private readonly runLog = new RunLog();
   private readonly feed: SeriesFeed;
   private readonly trainer: Trainer;
   private phase: RunPhase = 'idle';
+  /** What title and menu show of the document. */
+  private shown = '';
 
   /** Opens the window and starts the trainer. The app must be ready. */
   constructor(private readonly options: WorkbenchOptions) {
     restrictSession(session.defaultSession);
     serveApp(session.defaultSession, distFiles.page);
-    const log = new RunLog();
-    this.feed = new SeriesFeed(log, (handover, ports) =>
+    this.feed = new SeriesFeed(this.runLog, (handover, ports) =>
       announce(this.page(), 'series:handover', handover, ports),
     );
-    this.trainer = this.startTrainer(log);
+    this.trainer = this.startTrainer();
+    this.desk = this.openDesk();
     answerChannels(this.handlers(), () => this.page());
     this.showMenu();
     this.language.onChange((state) => {
       this.showMenu();
       announce(this.page(), 'language:changed', state);
     });
+    this.document.onChange(() => this.showDocument());
     this.open();
+    if (options.arguments.file !== null) void this.desk.openFile(options.arguments.file);
+  }
+
+  /** Opens an experiment file, after what has to be asked. @param file absolute path */
+  openFile(file: string): Promise<void> {
+    return this.desk.openFile(file);
+  }
+
+  /** Asks before the app ends. @returns whether it may */
+  mayLeave(): Promise<boolean> {
+    return this.desk.mayLeave();
+  }
+
+  /** The window; null once it is closed. */
+  get openWindow(): BrowserWindow | null {
+    return this.window;
   }
 
   /** Brings the window to the front. */
@@ -75,10 +107,36 @@ export class Workbench {
     return this.window?.webContents ?? null;
   }
 
-  private startTrainer(log: RunLog): Trainer {
+  private openDesk(): DocumentDesk {
+    const dialogs = new DocumentDialogs(
+      () => this.window,
+      () => this.language.t,
+    );
+    return new DocumentDesk({
+      document: this.document,
+      recent: this.recent,
+      dialogs,
+      isTraining: () => this.phase !== 'idle',
+      onOpened: (experiment) => {
+        // What trained before belongs to another experiment: a page that is loaded anew shows it no more.
+        this.trainer.forget();
+        this.runLog.beginExperiment();
+        announce(this.page(), 'document:opened', experiment);
+        this.showMenu();
+      },
+      onSaved: (experiment) => {
+        announce(this.page(), 'document:saved', experiment);
+        this.showMenu();
+      },
+      log: (text) => this.options.log.write(text),
+    });
+  }
+
+  private startTrainer(): Trainer {
+    const errors = this.options.log.tee();
     let forked: UtilityHost | null = null;
     const hosts = new TrainerHosts({
-      fork: () => (forked = forkUtilityHost(distFiles.host)),
+      fork: () => (forked = forkUtilityHost(distFiles.host, errors)),
       choice: { engine: 'auto', backend: 'auto' },
       onForked: () => {
         if (forked !== null) this.feed.useHost(forked);
@@ -90,12 +148,13 @@ export class Workbench {
       hosts,
       runsFolder: this.runsFolder,
       weights: this.options.weights,
-      onBegin: () => log.beginExperiment(),
+      onBegin: () => this.runLog.beginExperiment(),
     });
     const presence = new TrainingPresence(() => this.window);
     trainer.onEvent((event, source) => {
       this.feed.tell(event, source);
       presence.follow(event, trainer.current?.runs.length ?? 0);
+      logRun(this.options.log, event);
     });
     trainer.onHostState((state) => announce(this.page(), 'host:state', state));
     trainer.onPhase((phase) => {
@@ -110,10 +169,12 @@ export class Workbench {
     const window = openWindow({
       preload: distFiles.preload,
       stateFile: path.join(app.getPath('userData'), 'window.json'),
-      title: app.getName(),
+      title: this.title(),
       icon: distFiles.icon,
     });
     this.window = window;
+    // The page names itself after the experiment; the window after its file.
+    window.on('page-title-updated', (event) => event.preventDefault());
     recoverPage(
       window,
       () => this.feed.unsubscribe(),
@@ -130,12 +191,53 @@ export class Workbench {
     showMenu(this.phase, t, {
       language: this.language.state.choice,
       chooseLanguage: (choice) => this.chooseLanguage(choice),
+      files: this.fileActions(),
       command: (command) => announce(this.page(), 'menu:command', command),
+      openLog: () => {
+        if (this.window !== null) void openLog(this.window, this.options.log, t);
+      },
+      reportProblem: () => {
+        if (this.window !== null)
+          void reportProblem(this.window, this.options.log, this.trainer.hostState, t);
+      },
       openRunsFolder: () => void this.openRunsFolder(),
       about: () => {
         if (this.window !== null) showAbout(this.window, t);
       },
     });
+  }
+
+  private fileActions(): FileActions {
+    const { document, desk, recent } = this;
+    return {
+      recent: recent.list,
+      canSave: document.dirty || document.file === null,
+      startNew: () => void desk.startNew(),
+      open: () => void desk.open(),
+      openRecent: (file) => void desk.openFile(file),
+      clearRecent: () => {
+        recent.clear();
+        this.showMenu();
+      },
+      save: () => void desk.save(),
+      saveAs: () => void desk.saveAs(),
+    };
+  }
+
+  /** Title and menu are made anew only where they change: the form tells of every key. */
+  private showDocument(): void {
+    const title = this.title();
+    if (title === this.shown) return;
+    this.shown = title;
+    this.window?.setTitle(title);
+    this.window?.setDocumentEdited(this.document.dirty);
+    this.window?.setRepresentedFilename(this.document.file ?? '');
+    this.showMenu();
+  }
+
+  private title(): string {
+    const { file, saved, dirty } = this.document;
+    return `${dirty ? '● ' : ''}${file === null ? saved.name : path.basename(file)} · ${app.getName()}`;
   }
 
   private chooseLanguage(choice: LanguageChoice): void {
@@ -151,7 +253,7 @@ export class Workbench {
   private async openRunsFolder(): Promise<void> {
     try {
       await mkdir(this.runsFolder, { recursive: true });
-      await openFolder(this.runsFolder);
+      await openInSystem(this.runsFolder);
     } catch (error) {
       if (this.window === null) return;
       void dialog.showMessageBox(this.window, {
@@ -170,12 +272,22 @@ export class Workbench {
         chrome: process.versions.chrome ?? '',
         weightsFile: this.options.arguments.weights,
         language: this.language.state,
-        experiment: articleExperiment(),
+        experiment: this.document.saved,
+        draft: this.document.draft,
         current: this.trainer.current,
       }),
       'host:state': () => this.trainer.hostState,
       'language:choose': ({ choice }) => {
         this.language.choose(choice);
+        return null;
+      },
+      'document:edited': ({ experiment, dirty }) => {
+        const parsed = parseExperiment(experiment);
+        this.document.edit({ experiment: parsed.kind === 'ok' ? parsed.experiment : null, dirty });
+        return null;
+      },
+      'document:open': ({ file }) => {
+        void this.desk.openFile(path.resolve(file));
         return null;
       },
       'run:start': (request) => this.trainer.start(request),
@@ -187,7 +299,7 @@ export class Workbench {
       'run:reveal': async ({ runId }) => {
         const folder = this.trainer.folderOf(runId);
         if (folder === null) throw new Error(`No run ${runId} was started since the app was.`);
-        await openFolder(folder);
+        await openInSystem(folder);
         return null;
       },
       'series:subscribe': () => {
@@ -196,10 +308,4 @@ export class Workbench {
       },
     };
   }
-}
-
-/** Shows a folder in the system's file manager. @throws Error where that cannot be done. */
-async function openFolder(folder: string): Promise<void> {
-  const problem = await shell.openPath(folder);
-  if (problem !== '') throw new Error(`${folder} cannot be opened: ${problem}`);
 }

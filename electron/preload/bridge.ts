@@ -2,6 +2,7 @@
 // main goes to the page without Electron's event object.
 import { contextBridge, ipcRenderer } from 'electron';
 import type { AnnounceChannels, Bridge, InvokeChannels } from '../../src-core/contract/ipc';
+import { onDroppedFile } from './dropped-files';
 import { receiveSeries } from './receive-series';
 
 function invoke<C extends keyof InvokeChannels>(
@@ -34,10 +35,15 @@ const bridge: Bridge = {
   control: (request) => invoke('run:control', request),
   inspect: (request) => invoke('run:inspect', request),
   reveal: (runId) => invoke('run:reveal', { runId }),
+  edited: (edited) => invoke('document:edited', edited),
   onHostState: (listener) => listen('host:state', (state) => listener(state)),
   onLanguage: (listener) => listen('language:changed', (state) => listener(state)),
+  onOpened: (listener) => listen('document:opened', (experiment) => listener(experiment)),
+  onSaved: (listener) => listen('document:saved', (experiment) => listener(experiment)),
   onMenuCommand: (listener) => listen('menu:command', (command) => listener(command)),
   onRunEvent,
 };
+
+onDroppedFile((file) => void invoke('document:open', { file }));
 
 contextBridge.exposeInMainWorld('unroll', bridge);

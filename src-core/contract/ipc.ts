@@ -26,13 +26,23 @@ export interface AppInfo {
   /** File the initial weights were read from (`--weights`), or null: drawn from the seed. */
   readonly weightsFile: string | null;
   readonly language: LanguageState;
-  /** The experiment the window opens with. */
+  /** The experiment that is open, as it is saved. */
   readonly experiment: Experiment;
+  /** What stood in the form, where that is not saved; null: what is saved. */
+  readonly draft: Experiment | null;
   /**
    * The experiment that trains, or the last one that did; null before the first. A window that is loaded anew shows it
    * again: the events of its runs come again too, from the first.
    */
   readonly current: StartedExperiment | null;
+}
+
+/** What the form says of the experiment that is open. */
+export interface EditedExperiment {
+  /** Null while what stands in it is no experiment. */
+  readonly experiment: Experiment | null;
+  /** Whether it differs from what is saved. */
+  readonly dirty: boolean;
 }
 
 /** State of the trainer host as the window shows it in the engine badge. */
@@ -93,6 +103,10 @@ export interface InvokeChannels {
   'host:state': { readonly request: null; readonly reply: HostState };
   /** Changes the language of window and menus, now and for later starts. Answered once it is saved. */
   'language:choose': { readonly request: { readonly choice: LanguageChoice }; readonly reply: null };
+  /** Tells what stands in the form, whenever that has changed: main saves it, and asks before it is lost. */
+  'document:edited': { readonly request: EditedExperiment; readonly reply: null };
+  /** Opens the file at this absolute path: one that was dropped on the window. */
+  'document:open': { readonly request: { readonly file: string }; readonly reply: null };
   'run:start': { readonly request: StartRequest; readonly reply: StartReply };
   'run:control': { readonly request: ControlRequest; readonly reply: null };
   /** What a step of a run of the current experiment did; `refused` where that cannot be told. */
@@ -113,6 +127,10 @@ export interface AnnounceChannels {
   'host:state': HostState;
   /** Also after a choice in the menu. */
   'language:changed': LanguageState;
+  /** Another experiment is open: the form begins with it. */
+  'document:opened': Experiment;
+  /** What stood in the form is saved: it differs from that no more. */
+  'document:saved': Experiment;
   'menu:command': MenuCommand;
   'series:handover': SeriesHandover;
 }
@@ -142,6 +160,9 @@ export interface Bridge {
   reveal(runId: string): Promise<null>;
   onHostState(listener: (state: HostState) => void): () => void;
   onLanguage(listener: (state: LanguageState) => void): () => void;
+  edited(edited: EditedExperiment): Promise<null>;
+  onOpened(listener: (experiment: Experiment) => void): () => void;
+  onSaved(listener: (experiment: Experiment) => void): () => void;
   onMenuCommand(listener: (command: MenuCommand) => void): () => void;
   /**
    * Run events from the trainer host, in order, each once; events of ended hosts are completed by main with `run-ended`.

@@ -4,12 +4,14 @@
 import * as v from 'valibot';
 import { INSPECTION_PARTS } from './inspection';
 import { LANGUAGE_CHOICES } from '../language/language';
-import type { InvokeChannels, StartRequest } from './ipc';
+import type { EditedExperiment, InvokeChannels, StartRequest } from './ipc';
 
 /** A request whose form is right; of an experiment nothing is known yet. */
 export type ParsedRequest<C extends keyof InvokeChannels> = C extends 'run:start'
   ? Omit<StartRequest, 'experiment'> & { readonly experiment: unknown }
-  : InvokeChannels[C]['request'];
+  : C extends 'document:edited'
+    ? Omit<EditedExperiment, 'experiment'> & { readonly experiment: unknown }
+    : InvokeChannels[C]['request'];
 
 /** Runs are named by main: a longer name than it gives is nobody's. */
 const runId = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
@@ -51,6 +53,8 @@ const requestShapes = {
   'app:describe': v.null(),
   'host:state': v.null(),
   'language:choose': v.strictObject({ choice: v.picklist(LANGUAGE_CHOICES) }),
+  'document:edited': v.strictObject({ experiment: v.unknown(), dirty: v.boolean() }),
+  'document:open': v.strictObject({ file: v.pipe(v.string(), v.minLength(1), v.maxLength(4096)) }),
   'run:start': v.strictObject({ experiment: v.unknown(), pace }),
   'run:control': v.strictObject({ runId, action }),
   'run:inspect': v.strictObject({ runId, question }),

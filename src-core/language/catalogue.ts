@@ -1,5 +1,6 @@
 // The two catalogues, each put together from its parts: one file per part of the window and language.
 import { charts } from './en/charts';
+import { document } from './en/document';
 import { engine } from './en/engine';
 import { lab } from './en/lab';
 import { menu } from './en/menu';
@@ -9,6 +10,7 @@ import { status } from './en/status';
 import type { Language } from './language';
 import type { Translation } from './message';
 import { charts as zhCharts } from './zh-cn/charts';
+import { document as zhDocument } from './zh-cn/document';
 import { engine as zhEngine } from './zh-cn/engine';
 import { lab as zhLab } from './zh-cn/lab';
 import { menu as zhMenu } from './zh-cn/menu';
@@ -16,7 +18,7 @@ import { problems as zhProblems } from './zh-cn/problems';
 import { shell as zhShell } from './zh-cn/shell';
 import { status as zhStatus } from './zh-cn/status';
 
-const en = { ...charts, ...engine, ...lab, ...menu, ...problems, ...shell, ...status };
+const en = { ...charts, ...document, ...engine, ...lab, ...menu, ...problems, ...shell, ...status };
 
 type English = typeof en;
 
@@ -30,6 +32,7 @@ export const CATALOGUES: Readonly<Record<Language, Translation<English>>> = {
   en,
   'zh-CN': {
     ...zhCharts,
+    ...zhDocument,
     ...zhEngine,
     ...zhLab,
     ...zhMenu,

@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
+import { answerDialogs } from './dialogs';
 
 /** Root of the repository. */
 export const ROOT = path.resolve(import.meta.dirname, '..', '..');
@@ -55,6 +56,7 @@ export async function openApp(options: OpenOptions = {}): Promise<OpenApp> {
   const complaints: string[] = [];
   watchMain(child, complaints);
   const page = await app.firstWindow();
+  await answerDialogs(app);
   watchPage(page, complaints);
   let closed: Promise<number | null> | null = null;
   const close = (): Promise<number | null> => (closed ??= quit(app, child));

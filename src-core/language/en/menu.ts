@@ -1,6 +1,12 @@
 // The application menu and the system's own dialogs. `&` marks the letter that opens a menu.
 export const menu = {
   'menu.file': '&File',
+  'menu.new': 'New',
+  'menu.open': 'Open…',
+  'menu.open-recent': 'Open Recent',
+  'menu.clear-recent': 'Clear Menu',
+  'menu.save': 'Save',
+  'menu.save-as': 'Save As…',
   'menu.open-runs-folder': 'Open Runs Folder',
   'menu.quit': 'Quit',
   'menu.close': 'Close',
@@ -28,6 +34,8 @@ export const menu = {
   'menu.minimize': 'Minimize',
   'menu.zoom': 'Zoom',
   'menu.help': '&Help',
+  'menu.open-log': 'Open Log',
+  'menu.report': 'Report a Problem…',
   'menu.about': 'About {app}',
   'menu.services': 'Services',
   'menu.hide': 'Hide {app}',
@@ -36,6 +44,8 @@ export const menu = {
 
   'about.what': 'A desktop workbench for recurrent networks.',
   'about.versions': 'Electron {electron}, Chromium {chrome}, Node {node}',
+  'about.age':
+    'This Electron came out in {released}, {months, plural, =0 {this month} one {a month ago} other {# months ago}}.',
   'about.out-of-support':
     "This Electron is out of support and gets no security fixes. It is a third party's repack, used where the official download is out of reach. {app} loads nothing from the network and shows no images but its own; release builds carry a supported Electron.",
 

@@ -3,6 +3,12 @@ import type { Translation } from '../message';
 
 export const menu: Translation<typeof english> = {
   'menu.file': '文件(&F)',
+  'menu.new': '新建',
+  'menu.open': '打开…',
+  'menu.open-recent': '最近打开',
+  'menu.clear-recent': '清除列表',
+  'menu.save': '保存',
+  'menu.save-as': '另存为…',
   'menu.open-runs-folder': '打开运行记录文件夹',
   'menu.quit': '退出',
   'menu.close': '关闭',
@@ -30,6 +36,8 @@ export const menu: Translation<typeof english> = {
   'menu.minimize': '最小化',
   'menu.zoom': '缩放',
   'menu.help': '帮助(&H)',
+  'menu.open-log': '打开日志',
+  'menu.report': '报告问题…',
   'menu.about': '关于 {app}',
   'menu.services': '服务',
   'menu.hide': '隐藏 {app}',
@@ -38,6 +46,7 @@ export const menu: Translation<typeof english> = {
 
   'about.what': '循环神经网络桌面工作台。',
   'about.versions': 'Electron {electron}，Chromium {chrome}，Node {node}',
+  'about.age': '此 Electron 发布于 {released}，{months, plural, =0 {即本月} other {距今 # 个月}}。',
   'about.out-of-support':
     '此版本的 Electron 已停止支持，不再获得安全修复。它是第三方重新打包的版本，仅在无法获取官方下载时使用。{app} 不从网络加载任何内容，也只显示自身的图像；正式发布版使用受支持的 Electron。',
 

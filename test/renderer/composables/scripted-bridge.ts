@@ -55,6 +55,18 @@ export class ScriptedBridge implements Bridge {
     return Promise.reject(new Error('No such folder.'));
   }
 
+  edited(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  onOpened(): () => void {
+    return () => undefined;
+  }
+
+  onSaved(): () => void {
+    return () => undefined;
+  }
+
   onHostState(): () => void {
     return () => undefined;
   }

@@ -1,0 +1,142 @@
+// New, Open, Save, Save As, and the end: what each does to the open experiment, and what is asked before it does.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { app } from 'electron';
+import type { Experiment } from '../../src-core/experiment/experiment';
+import type { DocumentDialogs } from './document-dialogs';
+import { readExperimentFile, suggestedFileName, withSuffix } from './experiment-file';
+import type { OpenDocument } from './open-document';
+import type { RecentFiles } from './recent-files';
+
+export interface DeskOptions {
+  readonly document: OpenDocument;
+  readonly recent: RecentFiles;
+  readonly dialogs: DocumentDialogs;
+  readonly isTraining: () => boolean;
+  /** Another experiment is open. */
+  readonly onOpened: (experiment: Experiment) => void;
+  /** The open experiment is saved as it stands in the form. */
+  readonly onSaved: (experiment: Experiment) => void;
+  readonly log: (text: string) => void;
+}
+
+export class DocumentDesk {
+  /** What is done now: a second request waits for the answers to the first. */
+  private turn: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly options: DeskOptions) {}
+
+  startNew(): Promise<void> {
+    return this.inTurn(async () => {
+      if (!(await this.mayReplace())) return;
+      this.options.document.startNew();
+      this.options.onOpened(this.options.document.saved);
+    });
+  }
+
+  open(): Promise<void> {
+    return this.inTurn(async () => {
+      const file = await this.options.dialogs.fileToOpen();
+      if (file !== null) await this.replaceBy(file);
+    });
+  }
+
+  /** @param file absolute path */
+  openFile(file: string): Promise<void> {
+    return this.inTurn(() => this.replaceBy(file));
+  }
+
+  save(): Promise<void> {
+    return this.inTurn(async () => void (await this.write(this.options.document.file)));
+  }
+
+  saveAs(): Promise<void> {
+    return this.inTurn(async () => void (await this.write(null)));
+  }
+
+  /** Asks before the app ends. @returns whether it may */
+  mayLeave(): Promise<boolean> {
+    return this.inTurn(async () => {
+      const { isTraining, dialogs } = this.options;
+      if (isTraining() && !(await dialogs.quitWhileTraining())) return false;
+      const may = await this.mayLose();
+      if (may) this.options.document.discard();
+      return may;
+    });
+  }
+
+  private async replaceBy(file: string): Promise<void> {
+    const { document, dialogs, onOpened } = this.options;
+    const read = readExperimentFile(file);
+    if (read.kind !== 'ok') return dialogs.cannotOpen(file, read);
+    if (!(await this.mayReplace())) return;
+    document.take(file, read.experiment);
+    this.noteRecent(file);
+    onOpened(document.saved);
+  }
+
+  private async mayReplace(): Promise<boolean> {
+    if (!this.options.isTraining()) return this.mayLose();
+    await this.options.dialogs.notWhileTraining();
+    return false;
+  }
+
+  /** Whether what is not saved is saved now, or may be lost. */
+  private async mayLose(): Promise<boolean> {
+    const { document, dialogs } = this.options;
+    if (!document.dirty) return true;
+    const name = document.file === null ? document.saved.name : path.basename(document.file);
+    const answer = await dialogs.unsaved(name);
+    return answer === 'save' ? this.write(document.file) : answer === 'discard';
+  }
+
+  /** @param known null: a person is asked for the file @returns whether it was saved */
+  private async write(known: string | null): Promise<boolean> {
+    const { document, dialogs, onSaved, log } = this.options;
+    if (document.present === null) {
+      await dialogs.nothingToSave();
+      return false;
+    }
+    const file = known ?? (await this.chosenFile(document.file ?? this.newFile(document.present)));
+    if (file === null) return false;
+    try {
+      document.save(file);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      log(`${file} cannot be saved: ${why}`);
+      await dialogs.cannotSave(file, why);
+      return false;
+    }
+    this.noteRecent(file);
+    onSaved(document.saved);
+    return true;
+  }
+
+  private newFile(present: Experiment): string {
+    return path.join(app.getPath('documents'), suggestedFileName(present));
+  }
+
+  /** The dialog asks before it names a file that exists; one that exists under its full name is asked for again. */
+  private async chosenFile(suggested: string): Promise<string | null> {
+    const chosen = await this.options.dialogs.fileToSave(suggested);
+    if (chosen === null) return null;
+    const file = withSuffix(chosen);
+    return file !== chosen && existsSync(file) ? this.chosenFile(file) : file;
+  }
+
+  private noteRecent(file: string): void {
+    // Windows and macOS keep lists of their own.
+    if (process.platform !== 'linux') app.addRecentDocument(file);
+    try {
+      this.options.recent.add(file);
+    } catch (error) {
+      this.options.log(`The recent files are not remembered: ${String(error)}`);
+    }
+  }
+
+  private inTurn<T>(deed: () => Promise<T>): Promise<T> {
+    const done = this.turn.then(deed);
+    this.turn = done.catch(() => undefined);
+    return done;
+  }
+}

@@ -1,0 +1,118 @@
+// What is asked and told of experiment files, in the system's own dialogs.
+import path from 'node:path';
+import {
+  dialog,
+  type BrowserWindow,
+  type MessageBoxOptions,
+  type OpenDialogOptions,
+  type SaveDialogOptions,
+} from 'electron';
+import { formatProblem } from '../../src-core/experiment/format-problem';
+import type { Translate } from '../../src-core/language/translate';
+import type { ReadExperiment } from './experiment-file';
+
+export type UnsavedAnswer = 'save' | 'discard' | 'cancel';
+
+/** Problems told of one file; more help nobody. */
+const MOST_PROBLEMS = 8;
+
+export class DocumentDialogs {
+  constructor(
+    private readonly window: () => BrowserWindow | null,
+    private readonly texts: () => Translate,
+  ) {}
+
+  /** @returns absolute path, or null where none was chosen */
+  async fileToOpen(): Promise<string | null> {
+    const options: OpenDialogOptions = { properties: ['openFile'], filters: this.filters() };
+    const window = this.window();
+    const { filePaths } = await (window === null
+      ? dialog.showOpenDialog(options)
+      : dialog.showOpenDialog(window, options));
+    return filePaths[0] ?? null;
+  }
+
+  /** @returns absolute path, or null where none was chosen */
+  async fileToSave(suggested: string): Promise<string | null> {
+    const options: SaveDialogOptions = { defaultPath: suggested, filters: this.filters() };
+    const window = this.window();
+    const { filePath, canceled } = await (window === null
+      ? dialog.showSaveDialog(options)
+      : dialog.showSaveDialog(window, options));
+    return canceled || filePath === undefined || filePath === '' ? null : filePath;
+  }
+
+  async unsaved(name: string): Promise<UnsavedAnswer> {
+    const t = this.texts();
+    const response = await this.ask({
+      type: 'warning',
+      message: t('document.unsaved', { name }),
+      detail: t('document.unsaved-text'),
+      buttons: [t('document.save'), t('document.dont-save'), t('document.cancel')],
+      defaultId: 0,
+      cancelId: 2,
+    });
+    return (['save', 'discard', 'cancel'] as const)[response] ?? 'cancel';
+  }
+
+  /** @returns whether the app is to end though it trains */
+  async quitWhileTraining(): Promise<boolean> {
+    const t = this.texts();
+    const response = await this.ask({
+      type: 'question',
+      message: t('document.quit-training'),
+      detail: t('document.quit-training-text'),
+      buttons: [t('document.quit'), t('document.keep-training')],
+      defaultId: 1,
+      cancelId: 1,
+    });
+    return response === 0;
+  }
+
+  async cannotOpen(file: string, read: Exclude<ReadExperiment, { kind: 'ok' }>): Promise<void> {
+    const t = this.texts();
+    const why =
+      read.kind === 'unreadable'
+        ? [read.why]
+        : read.problems.slice(0, MOST_PROBLEMS).map((problem) => `${formatProblem(problem)}.`);
+    const detail = [t('document.expected'), '', ...why].join('\n');
+    await this.tell(t('document.cannot-open', { file: path.basename(file) }), detail);
+  }
+
+  async cannotSave(file: string, why: string): Promise<void> {
+    await this.tell(this.texts()('document.cannot-save', { file: path.basename(file) }), why);
+  }
+
+  async nothingToSave(): Promise<void> {
+    const t = this.texts();
+    await this.tell(t('document.nothing-to-save'), t('document.nothing-to-save-text'));
+  }
+
+  async notWhileTraining(): Promise<void> {
+    const t = this.texts();
+    await this.tell(t('document.training'), t('document.training-text'));
+  }
+
+  private async tell(message: string, detail: string): Promise<void> {
+    const buttons = [this.texts()('dialog.close')];
+    await this.ask({ type: 'error', message, detail, buttons });
+  }
+
+  /** @returns index of the button */
+  private async ask(options: MessageBoxOptions): Promise<number> {
+    const window = this.window();
+    const whole = { noLink: true, ...options };
+    const { response } = await (window === null
+      ? dialog.showMessageBox(whole)
+      : dialog.showMessageBox(window, whole));
+    return response;
+  }
+
+  private filters(): { name: string; extensions: string[] }[] {
+    const t = this.texts();
+    return [
+      { name: t('document.experiments'), extensions: ['unroll.json', 'json'] },
+      { name: t('document.all-files'), extensions: ['*'] },
+    ];
+  }
+}
