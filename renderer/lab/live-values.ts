@@ -9,9 +9,14 @@ export interface LiveValues {
 }
 
 /** In force in a run from its next step on. */
-export function liveValues({ adjustments, settings }: RunRecord): LiveValues {
-  const last = adjustments.at(-1);
-  if (last !== undefined) return { learningRate: last.learningRate, clipLimit: last.clipLimit };
+export function liveValues(run: RunRecord): LiveValues {
+  const last = run.adjustments.at(-1);
+  if (last === undefined) return statedValues(run);
+  return { learningRate: last.learningRate, clipLimit: last.clipLimit };
+}
+
+/** What the experiment states for a run: in force until it is changed. */
+export function statedValues({ settings }: RunRecord): LiveValues {
   const { optimizer, clip } = settings.training;
   return {
     learningRate: optimizer.learningRate,

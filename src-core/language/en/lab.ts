@@ -52,6 +52,8 @@ export const lab = {
   'settings.presets': 'Presets',
 
   'live.title': 'While it runs',
+  'live.rate-is': 'learning rate {rate}',
+  'live.of-lanes': '{lanes}: {change}',
   'live.differs': 'differs',
   'live.slider': '{name}, slider',
   'live.refused': 'Expected a number above 0.',

@@ -54,6 +54,8 @@ export const lab: Translation<typeof english> = {
   'settings.presets': '预设',
 
   'live.title': '运行中可调',
+  'live.rate-is': '学习率 {rate}',
+  'live.of-lanes': '{lanes}：{change}',
   'live.differs': '各不相同',
   'live.slider': '{name}滑块',
   'live.refused': '应为大于 0 的数。',
