@@ -1,5 +1,5 @@
 // What the .deb asks of a system: every library that a program in it is linked against, by the package that holds it.
-// Where Ubuntu 24.04 renamed a package for its 64-bit time, both names do. test/system checks the list against `ldd`.
+// Where Ubuntu 24.04 renamed a package for its 64-bit time, both names do.
 
 /** @type {readonly string[]} */
 export const DEPENDS = [
