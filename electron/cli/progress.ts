@@ -54,6 +54,7 @@ export class Progress {
         this.end(event.runId);
         if (event.failure !== null) this.terminal.say(this.named(event.runId, event.failure.message));
         return;
+      case 'evaluated':
       case 'run-paused':
       case 'run-resumed':
       case 'adjusted':

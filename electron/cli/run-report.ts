@@ -4,10 +4,13 @@ import type { EngineReport } from '../../src-core/contract/engine';
 import type { RunEnded } from '../../src-core/contract/run-event';
 import { jsonNumber, numberText } from '../../src-core/export/number-text';
 import type { FinishedRun } from '../hosts/conduct-experiment';
+import type { ReportedTest } from './reported-test';
 
 export interface ReportedRun extends FinishedRun {
   /** What it trained on; null where it never began. */
   readonly engine: EngineReport | null;
+  /** What it came to on windows it was not trained on; null where it never began. */
+  readonly test: ReportedTest | null;
 }
 
 export interface RunReport {
@@ -31,7 +34,7 @@ export function reportJson(
     backend: engine?.backend ?? null,
     dir,
     digest,
-    runs: runs.map(({ job, ended, engine: own }) => ({
+    runs: runs.map(({ job, ended, engine: own, test }) => ({
       lane: job.lane,
       seed: job.seed,
       engine: own?.engine ?? null,
@@ -39,6 +42,7 @@ export function reportJson(
       status: ended.status,
       steps: ended.steps,
       finalLoss: ended.finalLoss === null ? null : jsonNumber(Number(numberText(ended.finalLoss))),
+      ...testJson(test),
       usPerStep: ended.usPerStep,
       compileMs: ended.compileMs,
       divergedAt: ended.divergedAt,
@@ -50,18 +54,59 @@ export function reportJson(
   });
 }
 
+/** Figures on windows that the run was not trained on; null where there is none. */
+function testJson(test: ReportedTest | null) {
+  const { loss = null, accuracy = null, freeRunLoss = null } = test?.evaluated ?? {};
+  const figure = (value: number | null) => (value === null ? null : jsonNumber(value));
+  return {
+    holdOutLoss: figure(loss),
+    accuracy: figure(accuracy),
+    freeRunLoss: figure(freeRunLoss),
+    baseline: test?.baseline?.value ?? null,
+  };
+}
+
+/** Columns of the figures that any of the runs has. */
+function testColumns(runs: readonly ReportedRun[]) {
+  const columnsOf = [
+    { name: 'hold-out', of: (test: ReportedTest) => test.evaluated?.loss },
+    { name: 'accuracy', of: (test: ReportedTest) => test.evaluated?.accuracy },
+    { name: 'free run', of: (test: ReportedTest) => test.evaluated?.freeRunLoss },
+    { name: 'baseline', of: (test: ReportedTest) => test.baseline?.value },
+  ];
+  return columnsOf
+    .map(({ name, of }) => ({
+      name,
+      cells: runs.map(({ test }) => {
+        const value = test === null ? null : (of(test) ?? null);
+        return value === null ? '' : String(Number(value.toPrecision(4)));
+      }),
+    }))
+    .filter(({ cells }) => cells.some((cell) => cell !== ''));
+}
+
 /** The same as a table, one line per run, with a heading. */
-export function reportTable(runs: readonly FinishedRun[]): readonly string[] {
-  const heading = ['lane', 'seed', 'status', 'steps', 'final loss', 'µs/step'];
-  const rows = runs.map(({ job, ended }) => [
+export function reportTable(runs: readonly ReportedRun[]): readonly string[] {
+  const tests = testColumns(runs);
+  const heading = [
+    'lane',
+    'seed',
+    'status',
+    'steps',
+    'final loss',
+    ...tests.map(({ name }) => name),
+    'µs/step',
+  ];
+  const rows = runs.map(({ job, ended }, row) => [
     job.lane,
     String(job.seed),
     statusText(ended),
     String(ended.steps),
     ended.finalLoss === null ? '' : numberText(ended.finalLoss),
+    ...tests.map(({ cells }) => cells[row] ?? ''),
     ended.usPerStep === null ? '' : significant(ended.usPerStep),
   ]);
-  const numeric = [false, true, false, true, true, true];
+  const numeric = heading.map((name) => name !== 'lane' && name !== 'status');
   return columns([heading, ...rows], numeric);
 }
 

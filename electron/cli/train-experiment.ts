@@ -15,6 +15,7 @@ import { isForced } from './engine-options';
 import { exitCodeOf, exitCodes } from './exit-code';
 import { onInterrupt } from './interrupt';
 import { Progress } from './progress';
+import { noteTest, type ReportedTest } from './reported-test';
 import type { ReportedRun, RunReport } from './run-report';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
@@ -49,8 +50,10 @@ export async function trainExperiment(request: TrainRequest, terminal: Terminal)
   const hosts = new TrainerHosts({ fork: () => forkNodeHost(request.hostScript), choice }, lanesOf(request));
   const progress = new Progress(terminal, () => performance.now());
   const engines = new Map<string, EngineReport>();
+  const tests = new Map<string, ReportedTest>();
   hosts.onEvent((event) => {
     if (event.kind === 'run-started') engines.set(event.runId, event.engine);
+    noteTest(tests, event);
     progress.follow(event);
     request.onEvent?.(event);
   });
@@ -60,7 +63,7 @@ export async function trainExperiment(request: TrainRequest, terminal: Terminal)
       if (isForced(choice)) throw new UsageError([state.failure.message]);
       return nothingTrained(state.failure.message, request, terminal);
     }
-    return await conduct(hosts, { engines, progress }, request, terminal);
+    return await conduct(hosts, { engines, tests, progress }, request, terminal);
   } finally {
     await hosts.shutdown();
   }
@@ -80,12 +83,14 @@ function nothingTrained(why: string, { dir }: TrainRequest, terminal: Terminal):
 interface Watch {
   /** By runId: what each run that began trains on, which the host's own engine need not be. */
   readonly engines: ReadonlyMap<string, EngineReport>;
+  /** By runId: what the tests of each came to. */
+  readonly tests: ReadonlyMap<string, ReportedTest>;
   readonly progress: Progress;
 }
 
 async function conduct(
   hosts: TrainerHosts,
-  { engines, progress }: Watch,
+  { engines, tests, progress }: Watch,
   request: TrainRequest,
   terminal: Terminal,
 ): Promise<Trained> {
@@ -120,6 +125,7 @@ async function conduct(
   const runs: readonly ReportedRun[] = outcome.runs.map((run) => ({
     ...run,
     engine: engines.get(run.job.runId) ?? null,
+    test: tests.get(run.job.runId) ?? null,
   }));
   const ends = runs.map(({ ended }) => ended);
   return {

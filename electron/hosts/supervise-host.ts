@@ -165,6 +165,7 @@ class Supervisor implements SupervisedHost {
         return this.active?.posted === true ? undefined : this.kept.drop(event.failure);
       case 'run-started':
       case 'chunk':
+      case 'evaluated':
       case 'run-paused':
       case 'run-resumed':
       case 'adjusted':

@@ -1,9 +1,10 @@
 // The run events of the current experiment: what a window that is loaded anew is told again. It holds per run its start, its
-// steps, whether it is paused, and its end; steps in long stretches, so that they cost what their numbers cost.
+// steps, its evaluations, whether it is paused, and its end; steps in long stretches, so that they cost what their numbers cost.
 import { assertNever } from '../../src-core/assert-never';
 import { joinChunks } from '../../src-core/contract/chunk-span';
 import type {
   Chunk,
+  Evaluated,
   RunAdjusted,
   RunEnded,
   RunEvent,
@@ -27,6 +28,8 @@ interface KeptRun {
   loose: Chunk[];
   /** By step, the last one before each. */
   adjusted: readonly RunAdjusted[];
+  /** A few dozen of a run at most. */
+  readonly evaluations: Evaluated[];
   /** The last pause or resumption. */
   pause: RunPaused | RunResumed | null;
   ended: RunEnded | null;
@@ -56,6 +59,9 @@ export class RunLog {
       case 'adjusted':
         run.adjusted = [...run.adjusted.filter(({ step }) => step !== event.step), event];
         return;
+      case 'evaluated':
+        run.evaluations.push(event);
+        return;
       case 'run-paused':
       case 'run-resumed':
         run.pause = event;
@@ -75,6 +81,7 @@ export class RunLog {
       ...run.stretches,
       ...(run.loose.length === 0 ? [] : [joinChunks(run.loose)]),
       ...run.adjusted,
+      ...run.evaluations,
       ...(run.pause === null ? [] : [run.pause]),
       ...(run.ended === null ? [] : [run.ended]),
     ]);
@@ -83,7 +90,15 @@ export class RunLog {
   private runOf(runId: string): KeptRun {
     const known = this.runs.get(runId);
     if (known !== undefined) return known;
-    const run: KeptRun = { started: null, stretches: [], loose: [], adjusted: [], pause: null, ended: null };
+    const run: KeptRun = {
+      started: null,
+      stretches: [],
+      loose: [],
+      evaluations: [],
+      adjusted: [],
+      pause: null,
+      ended: null,
+    };
     this.runs.set(runId, run);
     return run;
   }

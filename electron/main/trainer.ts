@@ -197,6 +197,7 @@ function note(event: RunEvent, { open, begun }: Training): void {
       return void begun.delete(event.runId);
     case 'adjusted':
     case 'chunk':
+    case 'evaluated':
       return;
     default:
       assertNever(event);

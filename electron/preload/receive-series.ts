@@ -21,6 +21,8 @@ interface Had {
   started: boolean;
   /** The next step it has not. */
   steps: number;
+  /** Steps taken before its last evaluation; −1: it has none. */
+  evaluatedAt: number;
   /** Step before which it is paused; null: it is not. */
   pausedAt: number | null;
   /** By step: what was in force from it on. */
@@ -40,6 +42,7 @@ export function receiveSeries(source: SeriesSource): (listener: Listener) => () 
     const known = had.get(event.runId) ?? {
       started: false,
       steps: 0,
+      evaluatedAt: -1,
       pausedAt: null,
       adjusted: new Map(),
       ended: false,
@@ -87,6 +90,8 @@ function missing(event: RunEvent, had: Had): RunEvent | null {
       return had.started ? null : event;
     case 'chunk':
       return chunkFrom(event, had.steps);
+    case 'evaluated':
+      return event.step <= had.evaluatedAt ? null : event;
     case 'run-paused':
       return had.pausedAt === event.step || event.step < had.steps ? null : event;
     case 'run-resumed':
@@ -109,6 +114,9 @@ function note(event: RunEvent, had: Had): void {
       return;
     case 'chunk':
       had.steps = endOf(event);
+      return;
+    case 'evaluated':
+      had.evaluatedAt = event.step;
       return;
     case 'run-paused':
       had.pausedAt = event.step;

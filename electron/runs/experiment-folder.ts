@@ -191,6 +191,7 @@ export class ExperimentFolder {
         return this.keep(event);
       case 'run-ended':
         return this.end(event);
+      case 'evaluated':
       case 'run-paused':
       case 'run-resumed':
       case 'adjusted':

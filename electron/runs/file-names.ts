@@ -4,6 +4,7 @@ export const EXPERIMENT_NAME = 'experiment.unroll.json';
 export const MANIFEST_NAME = 'manifest.json';
 export const RUN_FILES = {
   trace: 'trace.csv',
+  evaluation: 'evaluation.csv',
   initial: 'initial.safetensors',
   weights: 'weights.safetensors',
   prediction: 'prediction.csv',

@@ -2,7 +2,7 @@
 import type { Checkpoint } from '../../src-core/contract/checkpoint';
 import type { Failure } from '../../src-core/contract/failure';
 import type { NamedTensor } from '../../src-core/contract/named-tensor';
-import type { Chunk, RunAdjusted, RunStarted } from '../../src-core/contract/run-event';
+import type { Chunk, Evaluated, RunAdjusted, RunStarted } from '../../src-core/contract/run-event';
 import { RunRecorder, type FinalState } from './recorder/run-recorder';
 import type { StepWindow } from './worker-message';
 
@@ -35,6 +35,11 @@ export class Recording {
   /** @returns the failure, if the change is the first that could not be written */
   adjust({ step, learningRate, clipLimit }: RunAdjusted): Failure | null {
     return this.recorder?.adjust({ step, learningRate, clipLimit }) ?? null;
+  }
+
+  /** @returns the failure, if the evaluation is the first thing that could not be written */
+  evaluate(evaluated: Evaluated): Failure | null {
+    return this.recorder?.evaluate(evaluated) ?? null;
   }
 
   /** @returns the failure, if the checkpoint is the first that could not be written */

@@ -6,6 +6,8 @@ import type { Failure } from '../../src-core/contract/failure';
 import type { RunJob } from '../../src-core/contract/host-message';
 import type { Chunk, RunStarted, RunStatus } from '../../src-core/contract/run-event';
 import { RunTally } from '../../src-core/contract/run-tally';
+import { taskBaseline } from '../../src-core/task/baseline';
+import { evaluationInterval } from '../../src-core/training/evaluation-steps';
 import type { Session, StepRecords } from '../../src-core/training/session';
 import { buffersOf, chunkOf, detailFor, lastWindow } from './chunk';
 import type { Detail } from './chunk';
@@ -64,6 +66,9 @@ class Run {
   private readonly tally: RunTally;
   private readonly limit: number;
   private readonly detail: Detail;
+  /** Steps from one evaluation to the next. */
+  private readonly interval: number;
+  private evaluatedAt = -1;
 
   constructor(private readonly request: TrainRequest) {
     const { training } = request.job.settings;
@@ -71,6 +76,7 @@ class Run {
     this.tally = new RunTally(request.job.runId);
     this.limit = Math.min(training.steps, training.stopWhen.steps ?? Infinity);
     this.detail = detailFor(this.limit);
+    this.interval = evaluationInterval(request.job.settings, this.limit);
   }
 
   async start(): Promise<void> {
@@ -102,6 +108,7 @@ class Run {
     let mark = performance.now();
     let trainedMs = 0;
     while (this.tally.steps < this.limit) {
+      if (this.evaluateIfDue()) mark = performance.now();
       const inspected = inspectedMs();
       const turn = await control.nextTurn();
       if (turn.kind === 'end') return turn.status;
@@ -129,6 +136,8 @@ class Run {
     if (this.session !== null && this.tally.steps > 0) {
       // The session of a run that failed may stand anywhere: such a run goes on from the checkpoint before.
       if (status !== 'failed') this.keepCheckpoint();
+      // Whoever interrupts is on the way out.
+      if (status !== 'failed' && status !== 'interrupted') this.evaluate(this.session);
       post({ kind: 'run-result', runId: job.runId, weights: this.session.weights(), window: this.window });
     }
     const { divergedAt, divergence } = this;
@@ -160,6 +169,23 @@ class Run {
     return { chunk, ended, advanceMs };
   }
 
+  /** @returns whether it was: the time that takes is none of training. */
+  private evaluateIfDue(): boolean {
+    if (this.session === null || this.session.step % this.interval !== 0) return false;
+    return this.evaluate(this.session);
+  }
+
+  /** Tells what the network makes of windows it is not trained on; once at a step. */
+  private evaluate(session: Session): boolean {
+    const { job, post } = this.request;
+    if (session.step === this.evaluatedAt) return false;
+    this.evaluatedAt = session.step;
+    post({ kind: 'phase', phase: 'inspecting' });
+    post({ kind: 'evaluated', runId: job.runId, step: session.step, ...session.evaluate() });
+    post({ kind: 'phase', phase: this.tally.steps === 0 ? 'compiling' : 'training' });
+    return true;
+  }
+
   /** Takes note of the records; says how the run ends where they end it. */
   private follow(records: StepRecords): RunStatus | null {
     this.window = lastWindow(records) ?? this.window;
@@ -170,10 +196,11 @@ class Run {
     return lossBelow !== null && (records.loss.at(-1) ?? NaN) < lossBelow ? 'done' : null;
   }
 
-  /** Commits the fault when its step has come, and keeps a chunk from running over it. */
-  private countBefore(count: number): number {
+  /** Commits the fault when its step has come, and keeps a chunk from running over it, or over the next evaluation. */
+  private countBefore(most: number): number {
     const { fault } = this.request;
     const { steps } = this.tally;
+    const count = Math.min(most, this.interval - (steps % this.interval));
     if (fault === null || fault.kind === 'refuse' || fault.step < steps) return count;
     if (fault.step === steps) commitFault(fault);
     return Math.min(count, fault.step - steps);
@@ -193,6 +220,8 @@ class Run {
       timeStep: job.settings.task.timeStep,
       inputSize: session.inputSize,
       outputSize: session.outputSize,
+      task: job.settings.task.kind,
+      baseline: taskBaseline(job.settings.task),
       parameterCount: session.parameterCount,
       flowColumns: session.flowColumns,
       parameterNames: session.parameterNames,

@@ -133,6 +133,7 @@ class TrainerHost {
         return this.recording.keepFinal(reply.weights, reply.window);
       case 'run-started':
       case 'chunk':
+      case 'evaluated':
       case 'run-paused':
       case 'run-resumed':
       case 'adjusted':
@@ -183,6 +184,7 @@ class TrainerHost {
     if (event.kind === 'run-started') run.storageFailure = this.recording.begin(event, run.job.folder);
     if (event.kind === 'chunk') run.storageFailure ??= this.recording.append(event);
     if (event.kind === 'adjusted') run.storageFailure ??= this.recording.adjust(event);
+    if (event.kind === 'evaluated') run.storageFailure ??= this.recording.evaluate(event);
     this.tell(event);
     if (event.kind === 'chunk') this.post({ kind: 'recorded', runId: event.runId });
   }

@@ -33,7 +33,7 @@ export class Watchdog {
 
   enter(phase: WorkerPhase): void {
     this.phase = phase;
-    // Looking at a step says nothing about how long steps take.
+    // Looking at a step, or testing, says nothing about how long steps take.
     if (phase !== 'training' && phase !== 'inspecting') this.longestChunkMs = 0;
     if (phase === 'idle') this.stopAsked = false;
   }

@@ -71,7 +71,7 @@ export type WorkerReply =
 
 /**
  * `preparing`: a library is being loaded and tried; `compiling`: a program is being made, first step included; `training`:
- * steps are being taken; `inspecting`: a step is being looked at, beside any of the others; `idle`: nothing is to do, or a
+ * steps are being taken; `inspecting`: a step is being looked at, beside any of the others, or the network is tested; `idle`: nothing is to do, or a
  * person paused.
  */
 export type WorkerPhase = 'preparing' | 'compiling' | 'training' | 'inspecting' | 'idle';

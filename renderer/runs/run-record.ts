@@ -1,7 +1,14 @@
 // One run as the window knows it: who it is, how far it is, what it recorded.
 import { assertNever } from '../../src-core/assert-never';
 import type { StartedRun } from '../../src-core/contract/ipc';
-import type { Chunk, RunAdjusted, RunEnded, RunEvent, RunStarted } from '../../src-core/contract/run-event';
+import type {
+  Chunk,
+  Evaluated,
+  RunAdjusted,
+  RunEnded,
+  RunEvent,
+  RunStarted,
+} from '../../src-core/contract/run-event';
 import type { Settings } from '../../src-core/experiment/experiment';
 import { Trace } from './trace';
 
@@ -18,6 +25,7 @@ export class RunRecord {
   #started: RunStarted | null = null;
   #trace: Trace | null = null;
   #adjustments: readonly RunAdjusted[] = [];
+  readonly #evaluations: Evaluated[] = [];
 
   /** @param laneIndex place of the lane in the experiment: decides colour and dash. */
   constructor(
@@ -45,6 +53,11 @@ export class RunRecord {
     return this.#trace;
   }
 
+  /** What it made of windows it is not trained on, in order. */
+  get evaluations(): readonly Evaluated[] {
+    return this.#evaluations;
+  }
+
   /** True while it can be paused, stepped or stopped. */
   get active(): boolean {
     return this.#state.kind !== 'ended';
@@ -61,6 +74,9 @@ export class RunRecord {
         return;
       case 'chunk':
         this.#append(event);
+        return;
+      case 'evaluated':
+        this.#evaluations.push(event);
         return;
       case 'run-paused':
         this.#state = { kind: 'paused', step: event.step };

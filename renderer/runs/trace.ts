@@ -11,6 +11,7 @@ export type TraceShape = Pick<
   | 'timeStep'
   | 'inputSize'
   | 'outputSize'
+  | 'task'
   | 'flowColumns'
   | 'parameterNames'
   | 'saturationColumns'

@@ -55,6 +55,8 @@ export const adjustmentChange: Check = {
   },
 };
 
+const evaluatedWindow: Check = record({ input: float32, target: float32, prediction: float32 });
+
 /** `kind` of a run event → its fields. */
 export const runEventShapes: Readonly<Record<RunEvent['kind'], Shape>> = {
   'run-started': {
@@ -67,6 +69,8 @@ export const runEventShapes: Readonly<Record<RunEvent['kind'], Shape>> = {
     timeStep: count,
     inputSize: count,
     outputSize: count,
+    task: oneOf('sine-cosine', 'adding', 'temporal-order', 'copy', 'csv'),
+    baseline: orNull(record({ value: real, formula: text })),
     parameterCount: count,
     flowColumns: listOf(text),
     parameterNames: listOf(text),
@@ -90,6 +94,15 @@ export const runEventShapes: Readonly<Record<RunEvent['kind'], Shape>> = {
     target: float32,
     prediction: float32,
     elapsedMs: real,
+  },
+  evaluated: {
+    runId: text,
+    step: count,
+    loss: real,
+    accuracy: orNull(real),
+    freeRunLoss: orNull(real),
+    window: evaluatedWindow,
+    freeRun: orNull(evaluatedWindow),
   },
   'run-paused': { runId: text, step: count },
   'run-resumed': { runId: text },

@@ -1,5 +1,6 @@
 // What a run tells: from the trainer host to the window (over one MessagePort) and to the command line (over process IPC).
 // Every message carries the runId, so that those of a run that is no longer current are dropped.
+import type { Task } from '../experiment/experiment';
 import type { Adjustment } from './adjustment';
 import type { Divergence } from './divergence';
 import type { EngineReport } from './engine';
@@ -10,6 +11,12 @@ export type RunStatus = 'done' | 'stopped' | 'diverged' | 'failed' | 'interrupte
 
 /** How fast steps are taken: as fast as the engine can, or at a person's pace (the article draws 20 windows a second). */
 export type Pace = { readonly kind: 'full' } | { readonly kind: 'paced'; readonly stepsPerSecond: number };
+
+/** A loss, and the formula it comes from: `1/6 (always answers 1)`. */
+export interface Baseline {
+  readonly value: number;
+  readonly formula: string;
+}
 
 /** The engine is ready, the network has its initial weights, the first step comes next. */
 export interface RunStarted {
@@ -28,6 +35,10 @@ export interface RunStarted {
   /** Features per point of input, of target and prediction. */
   readonly inputSize: number;
   readonly outputSize: number;
+  /** The kind of its task: what its windows are like, see task-traits.ts. */
+  readonly task: Task['kind'];
+  /** What a network without a memory can reach at best; null where the task has no such figure. */
+  readonly baseline: Baseline | null;
   readonly parameterCount: number;
   /** Names of the flow values of a step, in order: `flow_l0_t0` …, `flow_l0_t0_reverse` …. */
   readonly flowColumns: readonly string[];
@@ -71,6 +82,30 @@ export interface Chunk {
   readonly elapsedMs: number;
 }
 
+/** Points of one window: [timeStep, inputSize], [timeStep, outputSize] twice. */
+export interface EvaluatedWindow {
+  readonly input: Float32Array;
+  readonly target: Float32Array;
+  readonly prediction: Float32Array;
+}
+
+/** What the network made of windows it is not trained on, at its start, its end, and in between where that costs little. */
+export interface Evaluated {
+  readonly kind: 'evaluated';
+  readonly runId: string;
+  /** Steps taken before: 0 with the initial weights. */
+  readonly step: number;
+  /** Mean loss of the hold-out. */
+  readonly loss: number;
+  /** Share of right answers; null where the task has none. */
+  readonly accuracy: number | null;
+  /** Mean squared error of a free run; null where a prediction cannot be the next input. */
+  readonly freeRunLoss: number | null;
+  readonly window: EvaluatedWindow;
+  /** The window of the free run: its inputs are the predictions. */
+  readonly freeRun: EvaluatedWindow | null;
+}
+
 export interface RunPaused {
   readonly kind: 'run-paused';
   readonly runId: string;
@@ -111,4 +146,4 @@ export interface RunEnded {
   readonly folder: string | null;
 }
 
-export type RunEvent = RunStarted | Chunk | RunPaused | RunResumed | RunAdjusted | RunEnded;
+export type RunEvent = RunStarted | Chunk | Evaluated | RunPaused | RunResumed | RunAdjusted | RunEnded;

@@ -23,7 +23,19 @@ export interface AddingTask {
   readonly timeStep: number;
 }
 
-export type Task = SineCosineTask | AddingTask;
+/** Which two relevant symbols of a sequence came, in order: answered at its last point. */
+export interface TemporalOrderTask {
+  readonly kind: 'temporal-order';
+  readonly timeStep: number;
+}
+
+/** The first ten symbols of a sequence are to be given back at its end, after a delay of `timeStep` − 20 points. */
+export interface CopyTask {
+  readonly kind: 'copy';
+  readonly timeStep: number;
+}
+
+export type Task = SineCosineTask | AddingTask | TemporalOrderTask | CopyTask;
 
 /** How initial weights are drawn. `forgetBias` is added to the forget gate's b_ih of an LSTM. */
 export interface Init {

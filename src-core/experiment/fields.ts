@@ -8,7 +8,12 @@ const LARGEST_STEP_COUNT = 100_000_000;
 export const FIELDS: FieldTable = {
   'task.kind': {
     type: 'choice',
-    choices: { 'sine-cosine': 'sin → cos', adding: 'adding' },
+    choices: {
+      'sine-cosine': 'sin → cos',
+      adding: 'adding',
+      'temporal-order': 'temporal order',
+      copy: 'copy',
+    },
     default: 'sine-cosine',
     label: 'Task',
     help: 'Where input and target sequences come from.',

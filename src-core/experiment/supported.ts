@@ -5,12 +5,9 @@ import type { FieldPath } from './field';
 export type SupportTable = { readonly [P in FieldPath]?: readonly (string | number)[] };
 
 /** Fields of which only some values can be trained yet, and those values. */
-export const SUPPORTED: SupportTable = {
-  // Cross-entropy is for tasks with classes, and none is here yet.
-  'training.loss.kind': ['mse'],
-};
+export const SUPPORTED: SupportTable = {};
 
 /** Kinds the format names and this version has no fields for yet. */
 export const KINDS_TO_COME: { readonly [P in FieldPath]?: readonly string[] } = {
-  'task.kind': ['temporal-order', 'copy', 'csv'],
+  'task.kind': ['csv'],
 };

@@ -13,6 +13,10 @@ export function taskSizes(task: Task): TaskSizes {
       return { inputSize: 1, outputSize: 1 };
     case 'adding':
       return { inputSize: 2, outputSize: 1 };
+    case 'temporal-order':
+      return { inputSize: 6, outputSize: 4 };
+    case 'copy':
+      return { inputSize: 10, outputSize: 9 };
     default:
       return assertNever(task);
   }

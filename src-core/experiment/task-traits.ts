@@ -15,6 +15,10 @@ export interface TaskTraits {
 const TRAITS: Readonly<Record<Task['kind'], TaskTraits>> = {
   'sine-cosine': { target: 'values', answer: 'every', windows: 'series', shortest: 1 },
   adding: { target: 'values', answer: 'last', windows: 'independent', shortest: 2 },
+  // A tenth of the sequence has to hold a point.
+  'temporal-order': { target: 'classes', answer: 'last', windows: 'independent', shortest: 10 },
+  // Ten symbols, a delay of one or more, ten symbols again.
+  copy: { target: 'classes', answer: 'every', windows: 'independent', shortest: 21 },
 };
 
 export function taskTraits(kind: Task['kind']): TaskTraits {

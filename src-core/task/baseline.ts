@@ -2,6 +2,7 @@
 // learned anything of the past.
 import { assertNever } from '../assert-never';
 import type { SineCosineTask, Task } from '../experiment/experiment';
+import { COPY_REMEMBERED, COPY_SYMBOLS } from './copy';
 
 export interface Baseline {
   /** Loss of the best answers from the present point alone. */
@@ -18,6 +19,13 @@ export function taskBaseline(task: Task): Baseline | null {
     case 'adding':
       // The variance of the sum of two numbers uniform in [0, 1).
       return { value: 1 / 6, formula: '1/6 (always answers 1)' };
+    case 'temporal-order':
+      return { value: Math.log(4), formula: 'ln 4 (guesses one of four)' };
+    case 'copy':
+      return {
+        value: (COPY_REMEMBERED * Math.log(COPY_SYMBOLS)) / task.timeStep,
+        formula: '10 ln 8 / (T + 20), T = timeStep − 20 (knows the blanks, guesses the ten symbols)',
+      };
     default:
       return assertNever(task);
   }

@@ -2,7 +2,9 @@
 import { assertNever } from '../assert-never';
 import type { Task } from '../experiment/experiment';
 import { addingSource } from './adding';
+import { copySource } from './copy';
 import { sineCosineSource } from './sine-cosine';
+import { temporalOrderSource } from './temporal-order';
 
 /** The windows of one training step, [timeStep, batchSize, features] each, row-major: written into by a source. */
 export interface Batch {
@@ -28,9 +30,13 @@ export interface SequenceSource {
 export function sequenceSource(task: Task, seed: number): SequenceSource {
   switch (task.kind) {
     case 'sine-cosine':
-      return sineCosineSource(task, seed);
+      return sineCosineSource(task, seed, 'noise');
     case 'adding':
       return addingSource(task, seed, 'adding');
+    case 'temporal-order':
+      return temporalOrderSource(task, seed, 'temporal-order');
+    case 'copy':
+      return copySource(task, seed, 'copy');
     default:
       return assertNever(task);
   }

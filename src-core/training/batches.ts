@@ -39,6 +39,29 @@ export function makeBatches(maker: BatchMaker, first: number, count: number): Ba
   return { first, count, input, target, learningRate, coefficients, masks: makeMasks(maker, first, count) };
 }
 
+/** Windows `first` … of another source, for a step that learns nothing: at a learning rate of zero, and without dropout. */
+export function measuringBatches(
+  maker: BatchMaker,
+  source: SequenceSource,
+  first: number,
+  count: number,
+): Batches {
+  const { plan, capacity } = maker;
+  const windows = makeWindows({ ...maker, source }, first, count);
+  const atZero = Object.entries(plan.rule.coefficients(0, 0));
+  const ones = new Float32Array(maskSize(maker) * capacity).fill(1);
+  return {
+    first,
+    count,
+    ...windows,
+    learningRate: new Float32Array(capacity),
+    coefficients: Object.fromEntries(
+      atZero.map(([name, value]) => [name, new Float32Array(capacity).fill(value)]),
+    ),
+    masks: Object.fromEntries(maskedLayers(plan).map((layer) => [`l${layer}`, ones])),
+  };
+}
+
 /** The same as tensors, with the axis K in front. The caller disposes them. */
 export function batchTensors(maker: BatchMaker, batches: Batches): StepInputs {
   const { source, plan, capacity } = maker;
@@ -91,19 +114,25 @@ function makeCoefficients({ plan, timeline, capacity }: BatchMaker, first: numbe
 }
 
 /** By layer whose outputs they scale, see {@link drawDropoutMask}; none without dropout. */
-function makeMasks({ plan, source, seed, capacity }: BatchMaker, first: number, count: number) {
-  const { model } = plan.network;
-  if (model.dropout === 0) return {};
-  const size = source.timeStep * plan.training.batchSize * layerWidth(plan.network);
+function makeMasks(maker: BatchMaker, first: number, count: number) {
+  const { plan, seed, capacity } = maker;
+  const { dropout } = plan.network.model;
+  const size = maskSize(maker);
   const maskOf = (layer: number) => {
     const mask = new Float32Array(capacity * size);
-    for (let k = 0; k < count; k += 1)
-      drawDropoutMask(seed, layer, first + k, model.dropout, row(mask, k, size));
+    for (let k = 0; k < count; k += 1) drawDropoutMask(seed, layer, first + k, dropout, row(mask, k, size));
     return mask;
   };
-  return Object.fromEntries(
-    Array.from({ length: model.layers - 1 }, (_, layer) => [`l${layer}`, maskOf(layer)]),
-  );
+  return Object.fromEntries(maskedLayers(plan).map((layer) => [`l${layer}`, maskOf(layer)]));
+}
+
+/** The layers whose outputs are masked: all but the last, where there is dropout. */
+function maskedLayers({ network: { model } }: StepPlan): readonly number[] {
+  return model.dropout === 0 ? [] : Array.from({ length: model.layers - 1 }, (_, layer) => layer);
+}
+
+function maskSize({ plan, source }: BatchMaker): number {
+  return source.timeStep * plan.training.batchSize * layerWidth(plan.network);
 }
 
 /** Features of a layer's output: H, or 2H in two directions. */

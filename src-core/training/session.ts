@@ -11,6 +11,7 @@ import { sequenceSource } from '../task/sequence-source';
 import type { Checkpoint } from './checkpoint';
 import type { Engine } from './engine';
 import { type Inspection, type InspectionDepth, WHOLE_STEP } from './inspection';
+import { type Evaluation, createEvaluator } from './evaluation';
 import { createInspector } from './inspector';
 import { updateRule } from './optimizer';
 import { type StepRecords, joinRecords } from './step-records';
@@ -65,6 +66,8 @@ export interface Session {
    * @throws where a value is none to train with
    */
   adjust(change: AdjustmentChange): Adjustment;
+  /** What the network, as it is, makes of windows it is not trained on. The session stays where it is. */
+  evaluate(): Evaluation;
   /** All that the run needs to go on from here, in this session or another of the same settings and seed. */
   checkpoint(): Checkpoint;
   /** Goes on from a checkpoint. @throws when it is not of these settings: names the tensor, expected and got shape. */
@@ -89,6 +92,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   const maker = { plan, source, seed, timeline, capacity };
   const trainer = await createTrainer(engine, maker, initial);
   const inspector = createInspector(engine, maker, trainer);
+  const evaluator = createEvaluator(settings, seed, network, trainer);
   return {
     parameterCount: layout.size,
     flowColumns: flowColumnsOf(network, source.timeStep),
@@ -106,6 +110,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     inspect: (step, depth = WHOLE_STEP) => inspector.inspect(step, depth),
     parametersBefore: (step) => inspector.parametersBefore(step),
     adjust: (change) => timeline.adjust(trainer.step, change),
+    evaluate: () => evaluator.evaluate(),
     checkpoint: () => trainer.checkpoint(),
     restore: (checkpoint) => trainer.restore(checkpoint),
     weights: () => namedTensors(trainer.parameters(), layout),

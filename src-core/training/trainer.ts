@@ -2,7 +2,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { leavesOf } from '../compile/tree';
-import { type BatchMaker, type Batches, batchTensors, limitTensors, makeBatches } from './batches';
+import type { SequenceSource } from '../task/sequence-source';
+import {
+  type BatchMaker,
+  type Batches,
+  batchTensors,
+  limitTensors,
+  makeBatches,
+  measuringBatches,
+} from './batches';
 import { type Checkpoint, checkpointList, checkpointOf, stateFrom } from './checkpoint';
 import { divergenceOf } from './divergence';
 import type { CompiledProgram, Engine } from './engine';
@@ -14,8 +22,8 @@ import {
   programOutputs,
   trainingProgram,
 } from './program';
-import { type TrainingState, zeroHidden } from './step';
-import { type StepRecords, firstNotFinite, firstRecords, readRecords } from './step-records';
+import { type StepPlan, type TrainingState, zeroHidden } from './step';
+import { type StepRecords, firstNotFinite, firstRecords, joinRecords, readRecords } from './step-records';
 
 export interface Trainer {
   /** The next step to take. */
@@ -28,6 +36,11 @@ export interface Trainer {
   parameters(): Float32Array;
   /** The state before step `step` ≤ `recorded`, replayed to the bit. The caller disposes it. */
   stateBefore(step: number): TrainingState;
+  /**
+   * What the network, as it is, makes of the first `count` windows of another source, its state carried from zero: no step is
+   * taken, nothing of the trainer changes. By the program that trains, at a learning rate of zero.
+   */
+  measure(source: SequenceSource, count: number): StepRecords;
   checkpoint(): Checkpoint;
   /** Goes on from a checkpoint of the same settings. @throws where it does not fit. */
   restore(checkpoint: Checkpoint): void;
@@ -102,6 +115,21 @@ export async function createTrainer(
     return before ?? valuesOf(state.parameters);
   };
 
+  /** In calls of at most `atOnce` windows, each with the parameters as they are. */
+  const measured = (source: SequenceSource, count: number, atOnce: number): StepRecords => {
+    const parts: StepRecords[] = [];
+    let hidden = emptyHidden(maker.plan);
+    for (let first = 0; first < count; first += atOnce) {
+      const batches = measuringBatches(maker, source, first, Math.min(atOnce, count - first));
+      const outputs = run({ ...state, hidden }, batches);
+      parts.push(readRecords(outputs.records, batches, training.batchSize));
+      disposeAll([hidden, outputs.records, outputs.state.parameters, outputs.state.moments]);
+      hidden = outputs.state.hidden;
+    }
+    disposeAll(hidden);
+    return joinRecords(parts);
+  };
+
   return {
     get step() {
       return step;
@@ -141,6 +169,11 @@ export async function createTrainer(
       }
       replayedLast = checkpointOf(replayed, target);
       return replayed;
+    },
+    measure(source, count) {
+      const records = measured(source, count, maker.capacity);
+      // A gradient that is not finite leaves no parameters even at a rate of zero: then each window gets them anew.
+      return firstNotFinite(records) === null ? records : measured(source, count, 1);
     },
     checkpoint() {
       const checkpoint = checkpointOf(state, step);
@@ -186,10 +219,14 @@ async function compileFor(engine: Engine, maker: BatchMaker, example: ProgramInp
 
 /** Parameters as given, moments and hidden state zero. */
 function initialState({ plan }: BatchMaker, initial: Float32Array): TrainingState {
-  const { network, training, rule } = plan;
+  const { rule } = plan;
   const moments = Object.fromEntries(rule.moments.map((name) => [name, tf.zeros([initial.length])]));
-  const hidden = training.carryState ? Object.fromEntries(zeroHidden(network, training.batchSize)) : {};
-  return { parameters: tf.tensor(initial.slice()), moments, hidden };
+  return { parameters: tf.tensor(initial.slice()), moments, hidden: emptyHidden(plan) };
+}
+
+/** The hidden state that a run begins with: zero; none where every window starts from zero. */
+function emptyHidden({ network, training }: StepPlan): TrainingState['hidden'] {
+  return training.carryState ? Object.fromEntries(zeroHidden(network, training.batchSize)) : {};
 }
 
 /** A copy. */

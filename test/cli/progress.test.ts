@@ -17,6 +17,8 @@ const started: Extract<RunEvent, { kind: 'run-started' }> = {
   timeStep: 10,
   inputSize: 1,
   outputSize: 1,
+  task: 'sine-cosine',
+  baseline: null,
   parameterCount: 1153,
   flowColumns: [],
   parameterNames: [],

@@ -69,8 +69,13 @@ describe('unroll run --resume', () => {
     const ended = await unroll(['run', '--resume', out, '--json']);
     expect(ended.code, ended.stderr).toBe(0);
     expect(jsonOf(ended).digest).toBe(digest);
-    for (const run of ['lstm/seed-1', 'lstm/seed-2', 'gru/seed-1', 'gru/seed-2'])
+    for (const run of ['lstm/seed-1', 'lstm/seed-2', 'gru/seed-1', 'gru/seed-2']) {
       expect(rowsIn(path.join(out, run, 'trace.csv')), run).toBe(steps);
+      const [again, whole] = [out, path.join(folder, 'whole')].map((dir) =>
+        readFileSync(path.join(dir, run, 'evaluation.csv'), 'utf8'),
+      );
+      expect(again, run).toBe(whole);
+    }
   });
 
   it('goes on from the last checkpoint after all processes were killed', async () => {

@@ -109,8 +109,8 @@ describe('unroll run', () => {
     expect(traceOf(path.join(folder, 'a'), 'wide/seed-2')).toHaveLength(12);
     // People get a table.
     const [heading, ...rows] = second.stdout.split('\n');
-    expect(heading).toMatch(/^lane +seed +status +steps +final loss +µs\/step$/);
-    expect(rows[0]).toMatch(/^Narrow +1 +done +12 +0\.\d+ +[\d.]+$/);
+    expect(heading).toMatch(/^lane +seed +status +steps +final loss +hold-out +baseline +µs\/step$/);
+    expect(rows[0]).toMatch(/^Narrow +1 +done +12 +0\.\d+ +0\.\d+ +0\.5 +[\d.]+$/);
   });
 
   it('resolves paths against the folder the person called from', async () => {

@@ -2,7 +2,7 @@ import { serialize } from 'node:v8';
 import { describe, expect, it } from 'vitest';
 import { RunLog } from '../../electron/main/run-log';
 import type { Chunk, RunEvent } from '../../src-core/contract/run-event';
-import { chunk, ended, started } from '../renderer/runs/run-events';
+import { chunk, ended, evaluated, started } from '../renderer/runs/run-events';
 
 /** A chunk of steps without details, as full speed sends them; a loss tells its step. */
 function plain(first: number, count: number, runId = 'a'): Chunk {
@@ -29,12 +29,15 @@ describe('the log of run events', () => {
     const log = new RunLog();
     log.append(started());
     for (let step = 0; step < 300; step += 1) log.append(chunk(step, [step]));
+    for (const step of [0, 300]) log.append(evaluated(step));
     log.append({ kind: 'run-paused', runId: 'a', step: 300 });
     log.append({ kind: 'run-resumed', runId: 'a' });
     log.append(ended());
     const events = log.snapshot();
     expect(events.filter(({ kind }) => kind !== 'chunk').map(({ kind }) => kind)).toEqual([
       'run-started',
+      'evaluated',
+      'evaluated',
       'run-resumed',
       'run-ended',
     ]);

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { receiveSeries } from '../../electron/preload/receive-series';
 import type { SeriesHandover } from '../../src-core/contract/ipc';
 import type { RunEvent } from '../../src-core/contract/run-event';
-import { chunk, ended, started } from '../renderer/runs/run-events';
+import { chunk, ended, evaluated, started } from '../renderer/runs/run-events';
 
 const open: Port[] = [];
 afterEach(() => {
@@ -49,6 +49,18 @@ function collect(onRunEvent: (listener: (event: RunEvent) => void) => () => void
 }
 
 describe('receiveSeries', () => {
+  it('tells each evaluation once, whoever repeats it', async () => {
+    const { onRunEvent, handOver } = page();
+    const { until } = collect(onRunEvent);
+    handOver([started(), evaluated(0), step(0), evaluated(1)]);
+    const port = handOver([started(), step(0), evaluated(0), evaluated(1)]);
+    port.postMessage(evaluated(1));
+    port.postMessage(evaluated(2, { accuracy: 0.5 }));
+    const events = await until(5);
+    expect(events.flatMap((event) => (event.kind === 'evaluated' ? [event.step] : []))).toEqual([0, 1, 2]);
+    expect(events.at(-1)).toEqual(evaluated(2, { accuracy: 0.5 }));
+  });
+
   it('asks once, with the first listener', () => {
     const { onRunEvent, asked } = page();
     expect(asked()).toBe(0);

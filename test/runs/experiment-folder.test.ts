@@ -76,12 +76,12 @@ function recordAll(folder: ExperimentFolder): void {
   for (const lane of ['RNN', 'RNN (clipped)']) for (const seed of [1, 2]) record(folder, lane, seed);
 }
 
-const RUN_FILES = ['initial.safetensors', 'prediction.csv', 'trace.csv', 'weights.safetensors'];
+const FILES = 'evaluation.csv initial.safetensors prediction.csv trace.csv weights.safetensors'.split(' ');
 const ALL_FILES = [
   'experiment.unroll.json',
   'manifest.json',
   ...['rnn', 'rnn-clipped-'].flatMap((lane) =>
-    ['seed-1', 'seed-2'].flatMap((seed) => RUN_FILES.map((name) => path.join(lane, seed, name))),
+    ['seed-1', 'seed-2'].flatMap((seed) => FILES.map((name) => path.join(lane, seed, name))),
   ),
 ].sort();
 

@@ -45,6 +45,8 @@ export function started(lane = 'RNN', seed = 1): RunStarted {
     timeStep: 2,
     inputSize: 1,
     outputSize: 1,
+    task: 'sine-cosine',
+    baseline: null,
     parameterCount: 3,
     flowColumns: ['flow_l0_t0', 'flow_l0_t1'],
     parameterNames: ['rnn.weight_ih_l0', 'out.bias'],

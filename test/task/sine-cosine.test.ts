@@ -15,7 +15,7 @@ const article: SineCosineTask = {
 function batch(task: SineCosineTask, step: number, batchSize = 1, seed = 1) {
   const size = task.timeStep * batchSize;
   const windows = { input: new Float32Array(size), target: new Float32Array(size) };
-  sineCosineSource(task, seed).writeBatch(step, batchSize, windows);
+  sineCosineSource(task, seed, 'noise').writeBatch(step, batchSize, windows);
   return windows;
 }
 

@@ -78,8 +78,10 @@ describe('trainRun', () => {
     expect(kinds.filter((kind, index) => kind !== kinds[index - 1])).toEqual([
       'initial-weights',
       'run-started',
+      'evaluated',
       'chunk',
       'checkpoint',
+      'evaluated',
       'run-result',
       'run-ended',
     ]);

@@ -7,9 +7,10 @@ import type { Adjustment } from '../../../src-core/contract/adjustment';
 import type { Checkpoint } from '../../../src-core/contract/checkpoint';
 import type { Failure } from '../../../src-core/contract/failure';
 import type { NamedTensor } from '../../../src-core/contract/named-tensor';
-import type { Chunk, RunStarted } from '../../../src-core/contract/run-event';
+import type { Chunk, Evaluated, RunStarted } from '../../../src-core/contract/run-event';
 import { adjustmentsCsv } from '../../../src-core/export/adjustments-csv';
 import { writeCheckpoint } from '../../../src-core/export/checkpoint-file';
+import { evaluationRow } from '../../../src-core/export/evaluation-csv';
 import { predictionCsv, type RecordedWindow } from '../../../src-core/export/prediction-csv';
 import { writeSafetensors } from '../../../src-core/export/safetensors';
 import { detailColumns, traceHeader, traceRows } from '../../../src-core/export/trace-csv';
@@ -18,6 +19,7 @@ import { RUN_FILES } from '../../runs/file-names';
 import { lockFolder } from '../../runs/folder-lock';
 import { clearRun } from '../../runs/run-files';
 import { storageFailure } from '../../../src-core/export/storage-failure';
+import { openEvaluationFile } from './evaluation-file';
 import { createTraceFile, reopenTraceFile, type TraceFile } from './trace-file';
 
 /** What is written when a run ends; null where the run did not get that far. */
@@ -29,6 +31,7 @@ export interface FinalState {
 /** One run's folder while it is written. Not one of its methods throws. */
 export class RunRecorder {
   private trace: TraceFile | null = null;
+  private evaluations: TraceFile | null = null;
   private failed: Failure | null = null;
   private readonly details: readonly string[];
   private adjustments: readonly Adjustment[] = [];
@@ -45,11 +48,14 @@ export class RunRecorder {
       mkdirSync(folder, { recursive: true });
       this.unlock = lock(folder);
       const file = path.join(folder, RUN_FILES.trace);
+      const evaluations = path.join(folder, RUN_FILES.evaluation);
       if (started.firstStep > 0) {
         this.trace = reopenTraceFile(file, started.firstStep);
+        this.evaluations = openEvaluationFile(evaluations, started.firstStep);
         return;
       }
       clearRun(folder);
+      this.evaluations = openEvaluationFile(evaluations, 0);
       this.trace = createTraceFile(file);
       this.trace.append(traceHeader(this.details));
       this.write(RUN_FILES.initial, writeSafetensors(initialWeights));
@@ -80,6 +86,13 @@ export class RunRecorder {
     );
   }
 
+  /** Adds an evaluation. @returns the failure, if this is the first */
+  evaluate(evaluated: Evaluated): Failure | null {
+    const { evaluations } = this;
+    if (this.failed !== null || evaluations === null) return null;
+    return this.attempt(RUN_FILES.evaluation, () => evaluations.append(evaluationRow(evaluated)));
+  }
+
   /** Replaces the checkpoint. @returns the failure, if this is the first */
   keepCheckpoint(checkpoint: Checkpoint): Failure | null {
     if (this.failed !== null) return null;
@@ -98,9 +111,11 @@ export class RunRecorder {
 
   /** Closes the files and writes nothing more: the trace stays as far as it got. */
   abort(): void {
-    const { trace } = this;
+    const { trace, evaluations } = this;
     this.trace = null;
+    this.evaluations = null;
     if (trace !== null) this.attempt(RUN_FILES.trace, () => trace.close());
+    if (evaluations !== null) this.attempt(RUN_FILES.evaluation, () => evaluations.close());
     this.attempt('', () => this.unlock());
     this.unlock = () => undefined;
   }

@@ -1,6 +1,6 @@
 // trace.csv while it grows. Every chunk is with the system when append returns, so a killed process loses only the chunk it was
 // working on; after a failed write the file is cut back to its last whole row.
-import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { lengthOfRows } from '../../runs/trace-end';
 
 /** A text file that only grows by whole pieces. */
@@ -26,6 +26,12 @@ export function reopenTraceFile(file: string, rows: number): TraceFile {
   const descriptor = openSync(file, 'r+');
   ftruncateSync(descriptor, length);
   return appending(descriptor, length);
+}
+
+/** Opens a file to go on behind all that is in it. @throws the system's error */
+export function continueTextFile(file: string): TraceFile {
+  const descriptor = openSync(file, 'r+');
+  return appending(descriptor, fstatSync(descriptor).size);
 }
 
 /** @param length bytes that are in the file and stay */

@@ -5,7 +5,12 @@ export const ZH_FIELDS: FieldTexts = {
   'task.kind': {
     label: '任务',
     help: '输入序列与目标序列的来源。',
-    choices: { 'sine-cosine': 'sin → cos', adding: '加法任务' },
+    choices: {
+      'sine-cosine': 'sin → cos',
+      adding: '加法任务',
+      'temporal-order': '时序任务',
+      copy: '复制任务',
+    },
   },
   'task.timeStep': { label: '时间步数', help: '每个窗口的点数，即梯度沿时间回传的长度。' },
   'task.amplitude': { label: '振幅', help: '正弦波的振幅，目标与之相同。' },

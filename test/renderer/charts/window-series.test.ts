@@ -67,4 +67,31 @@ describe('windows', () => {
     trace.append({ ...chunk(1, [2]), prediction: Float32Array.from([1e6, NaN]) });
     expect(windowSeries(trace, 1).y).toEqual({ min: -4, max: 4 });
   });
+
+  it('draw an answer that is asked for once as a level over its window', () => {
+    const { target, prediction, ticks } = windowSeries(recorded([1, 0.5], { task: 'adding' }), 1);
+    const levels = (points: readonly { y: number }[]) => points.map(({ y }) => y);
+    expect(levels(target)).toEqual([-0.5, -0.5, NaN, -0.25, -0.25]);
+    expect(levels(prediction)).toEqual([-1, -1, NaN, -0.5, -0.5]);
+    expect(target.every(({ x }, at) => at === 0 || x >= (target[at - 1]?.x ?? NaN))).toBe(true);
+    expect(ticks.slice(0, 2).map(({ label }) => label)).toEqual(['0', '1']);
+  });
+
+  it('draw the number of the class, at its point or as a level', () => {
+    const shape = { timeStep: 2, inputSize: 1, outputSize: 3, flowColumns: ['flow_l0_t0', 'flow_l0_t1'] };
+    const window = {
+      ...chunk(0, [1]),
+      target: Float32Array.of(1, 0, 0, 0, 0, 1),
+      prediction: Float32Array.of(-3, -1, -2, NaN, 0, 1),
+    };
+    const drawn = (task: 'copy' | 'temporal-order') => {
+      const trace = new Trace(started({ ...shape, task }));
+      trace.append(window);
+      return windowSeries(trace, 0);
+    };
+    expect(drawn('copy').target.map(({ y }) => y)).toEqual([0, 2]);
+    expect(drawn('copy').prediction.map(({ y }) => y)).toEqual([1, NaN]);
+    expect(drawn('temporal-order').target.map(({ y }) => y)).toEqual([2, 2]);
+    expect(drawn('copy').y).toEqual({ min: -0.5, max: 2.5 });
+  });
 });

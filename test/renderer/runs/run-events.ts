@@ -1,5 +1,5 @@
 // Events as a trainer host sends them, for runs made up in tests.
-import type { Chunk, RunEnded, RunStarted } from '../../../src-core/contract/run-event';
+import type { Chunk, Evaluated, RunEnded, RunStarted } from '../../../src-core/contract/run-event';
 import { articleExperiment } from '../../../src-core/experiment/article';
 import type { Settings } from '../../../src-core/experiment/experiment';
 import { RunRecord } from '../../../renderer/runs/run-record';
@@ -22,6 +22,8 @@ export function started(more: Partial<RunStarted> = {}): RunStarted {
     timeStep,
     inputSize: 1,
     outputSize: 1,
+    task: 'sine-cosine',
+    baseline: null,
     parameterCount: 1153,
     flowColumns: Array.from({ length: timeStep }, (_, t) => `flow_l0_t${t}`),
     parameterNames: ['out.bias'],
@@ -53,6 +55,26 @@ export function chunk(first: number, losses: readonly number[], limit = Infinity
     target: Float32Array.from(windows, (value) => value / 2),
     prediction: Float32Array.from(windows),
     elapsedMs,
+  };
+}
+
+/** An evaluation of a window of two points after `step` steps. */
+export function evaluated(step: number, more: Partial<Evaluated> = {}): Evaluated {
+  const window = {
+    input: Float32Array.of(0, 1),
+    target: Float32Array.of(1, 0),
+    prediction: Float32Array.of(0.5, 0.25),
+  };
+  return {
+    kind: 'evaluated',
+    runId: 'a',
+    step,
+    loss: 0.5,
+    accuracy: null,
+    freeRunLoss: null,
+    window,
+    freeRun: null,
+    ...more,
   };
 }
 
