@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { app } from 'electron';
+import type { OpenReply } from '../../src-core/contract/ipc';
 import type { Experiment } from '../../src-core/experiment/experiment';
 import type { DocumentDialogs } from './document-dialogs';
 import { readExperimentFile, suggestedFileName, withSuffix } from './experiment-file';
@@ -52,6 +53,17 @@ export class DocumentDesk {
 
   saveAs(): Promise<void> {
     return this.inTurn(async () => void (await this.write(null)));
+  }
+
+  /** Makes a recorded experiment the open one, after what has to be asked. @param enter has the trainer take it up */
+  enterRecord(enter: () => Promise<OpenReply>): Promise<OpenReply> {
+    return this.inTurn(async () => {
+      const { document, isTraining } = this.options;
+      if (!isTraining() && !(await this.mayLose())) return { kind: 'kept' };
+      const reply = await enter();
+      if (reply.kind === 'opened') document.take(null, reply.started.experiment);
+      return reply;
+    });
   }
 
   /** Asks before the app ends. @returns whether it may */

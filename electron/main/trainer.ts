@@ -1,9 +1,12 @@
 // Training as the window commands it: one experiment at a time, each recorded in a folder of its own.
+import path from 'node:path';
 import { assertNever } from '../../src-core/assert-never';
+import type { EngineChoice } from '../../src-core/contract/engine';
 import type {
   HostState,
   InspectRequest,
   RunAction,
+  OpenReply,
   StartedExperiment,
   StartReply,
 } from '../../src-core/contract/ipc';
@@ -12,13 +15,19 @@ import type { NamedTensor } from '../../src-core/contract/named-tensor';
 import type { Failure } from '../../src-core/contract/failure';
 import type { RunJob } from '../../src-core/contract/host-message';
 import type { ParsedRequest } from '../../src-core/contract/parse-ipc';
-import type { RunAdjusted, RunEvent } from '../../src-core/contract/run-event';
+import type { Pace, RunAdjusted, RunEvent } from '../../src-core/contract/run-event';
+import type { Experiment } from '../../src-core/experiment/experiment';
 import { parseExperiment } from '../../src-core/experiment/parse-experiment';
 import { conductExperiment, type Conducted } from '../hosts/conduct-experiment';
 import { createEvent } from '../hosts/event';
 import { planRuns } from '../hosts/plan-runs';
 import type { RunEventListener, RunEventSource } from '../hosts/supervised-host';
 import type { TrainerHosts } from '../hosts/trainer-hosts';
+import type { OpenMode } from '../runs/folder-claim';
+import { planResume } from '../runs/plan-resume';
+import { firstWeightsIn } from '../runs/recorded-experiment';
+import { recordedEvents, type EventsRequest } from '../runs/recorded-events';
+import { readSeries } from '../runs/recorded-series';
 import { newRunFolder } from './run-folders';
 import { settlesWithin } from './settles-within';
 
@@ -46,6 +55,17 @@ interface Training {
   readonly open: Set<string>;
   /** Runs that train, and whether they stand still. */
   readonly begun: Map<string, 'running' | 'paused'>;
+}
+
+interface TrainRequest {
+  readonly experiment: Experiment;
+  /** Absolute path. */
+  readonly dir: string;
+  readonly mode: OpenMode;
+  readonly pace: Pace;
+  /** The runs to train, of all that the experiment has. */
+  readonly jobs: readonly RunJob[];
+  readonly all: readonly RunJob[];
 }
 
 export class Trainer {
@@ -95,30 +115,66 @@ export class Trainer {
   }
 
   async start(request: ParsedRequest<'run:start'>): Promise<StartReply> {
-    // All runs may have ended while their folder is still being closed: that takes a moment, not a refusal.
-    if (this.training?.open.size === 0) await this.training.conducted.outcome;
-    if (this.training !== null) {
-      const { name } = this.training.started.experiment;
-      return refusal('no other experiment to be training', `${name}, which still does`);
-    }
+    const busy = await this.busyWith();
+    if (busy !== null) return refusal('no other experiment to be training', `${busy}, which still does`);
     const parsed = parseExperiment(request.experiment);
     if (parsed.kind === 'refused') return parsed;
     const { experiment } = parsed;
-    const { hosts, weights, runsFolder } = this.options;
-    const folder = newRunFolder(runsFolder, experiment.name, new Date());
-    const jobs = planRuns({ experiment, dir: folder, pace: request.pace, weightsOf: () => weights });
-    const runs = jobs.map(({ runId, lane, seed }) => ({ runId, lane, seed }));
+    const { weights, runsFolder } = this.options;
+    const { pace } = request;
+    const dir = newRunFolder(runsFolder, experiment.name, new Date());
+    const jobs = planRuns({ experiment, dir, pace, weightsOf: () => weights });
     this.options.onBegin();
-    const started = { experiment, pace: request.pace, runs, folder };
-    const conducted = conductExperiment(hosts, { experiment, dir: folder, mode: 'new', jobs });
-    const open = new Set(jobs.map((job) => job.runId));
-    this.training = { started, jobs, conducted, open, begun: new Map() };
-    this.last = started;
-    this.jobs = jobs;
-    for (const job of jobs) this.folders.set(job.runId, job.folder);
-    void this.follow(this.training);
-    this.enter('running');
+    const { runs, folder } = this.train({ experiment, dir, mode: 'new', pace, jobs, all: jobs });
     return { kind: 'started', runs, folder };
+  }
+
+  /** Shows a recorded experiment as it was: its events come again, and its steps can be asked about. */
+  async open(dir: string): Promise<OpenReply> {
+    const busy = await this.busyWith();
+    if (busy !== null) return stillTrains(busy);
+    const read = await readSeries(dir);
+    if (read.kind === 'refused') return { kind: 'refused', why: read.problems.join(' ') };
+    const { experiment } = read.series;
+    const pace: Pace = { kind: 'full' };
+    const jobs = planRuns({ experiment, dir, pace, weightsOf: () => null })
+      .filter(({ folder }) => read.series.runs.some((run) => path.join(dir, run.folder) === folder))
+      .map((job) => ({ ...job, weights: firstWeightsIn(job.folder) }));
+    this.options.onBegin();
+    const started = this.adopt(experiment, dir, pace, jobs);
+    this.tellAgain(
+      recordedEvents(
+        read.series,
+        requestsFor(dir, jobs, () => null),
+      ),
+    );
+    return { kind: 'opened', started };
+  }
+
+  /** Goes on with a recorded experiment, in its folder; what was trained before is told first. */
+  async continue(dir: string, pace: Pace): Promise<OpenReply> {
+    const busy = await this.busyWith();
+    if (busy !== null) return stillTrains(busy);
+    const plan = planResume(dir, null);
+    if (plan.kind === 'refused') return { kind: 'refused', why: plan.problems.join(' ') };
+    const other = otherEngine(plan.choice, this.options.hosts.state);
+    if (other !== null) return { kind: 'refused', why: `${dir} ${other}` };
+    const { experiment } = plan;
+    const all = planRuns({ experiment, dir, pace, weightsOf: () => null });
+    const jobs = plan.take(all);
+    if (jobs.length === 0) return { kind: 'refused', why: `${dir}: nothing is left to train.` };
+    const before = await readSeries(dir);
+    this.options.onBegin();
+    const started = this.train({ experiment, dir, mode: 'continue', pace, jobs, all });
+    const upTo = new Map(jobs.map(({ runId, from }) => [runId, from?.step ?? 0]));
+    if (before.kind === 'series')
+      this.tellAgain(
+        recordedEvents(
+          before.series,
+          requestsFor(dir, all, (id) => upTo.get(id) ?? null),
+        ),
+      );
+    return { kind: 'opened', started };
   }
 
   /** What a step of a run of the current experiment did, whether it still trains or has ended. */
@@ -150,6 +206,42 @@ export class Trainer {
     this.training.conducted.interrupt();
     const isRecorded = await settlesWithin(this.training.conducted.outcome, deadlineMs);
     await (isRecorded ? hosts.shutdown() : hosts.shutdown(0));
+  }
+
+  /** Name of the experiment that trains; null where another may. */
+  private async busyWith(): Promise<string | null> {
+    // All runs may have ended while their folder is still being closed: that takes a moment, not a refusal.
+    if (this.training?.open.size === 0) await this.training.conducted.outcome;
+    return this.training?.started.experiment.name ?? null;
+  }
+
+  private train({ experiment, dir, mode, pace, jobs, all }: TrainRequest): StartedExperiment {
+    const started = this.adopt(experiment, dir, pace, all);
+    const conducted = conductExperiment(this.options.hosts, { experiment, dir, mode, jobs });
+    const open = new Set(jobs.map((job) => job.runId));
+    this.training = { started, jobs, conducted, open, begun: new Map() };
+    void this.follow(this.training);
+    this.enter('running');
+    return started;
+  }
+
+  /** Makes an experiment the current one. */
+  private adopt(
+    experiment: Experiment,
+    folder: string,
+    pace: Pace,
+    jobs: readonly RunJob[],
+  ): StartedExperiment {
+    const runs = jobs.map(({ runId, lane, seed }) => ({ runId, lane, seed }));
+    this.last = { experiment, pace, runs, folder };
+    this.jobs = jobs;
+    for (const job of jobs) this.folders.set(job.runId, job.folder);
+    return this.last;
+  }
+
+  /** Events of long ago: they are shown and change nothing. */
+  private tellAgain(events: readonly RunEvent[]): void {
+    for (const event of events) this.happened.emit({ event, source: 'commander' });
   }
 
   private async follow(training: Training): Promise<void> {
@@ -209,6 +301,31 @@ function phaseOf({ open, begun }: Training): RunPhase {
   if (open.size === 0) return 'idle';
   const states = [...begun.values()];
   return states.length > 0 && states.every((state) => state === 'paused') ? 'paused' : 'running';
+}
+
+function stillTrains(name: string): OpenReply {
+  return { kind: 'refused', why: `${name} still trains: stop it, or wait for its end.` };
+}
+
+/** Why the numbers of a run would not be those of one that never stopped; null: they would. */
+function otherEngine(recorded: EngineChoice, state: HostState): string | null {
+  if (state.kind !== 'ready' || recorded.engine === 'auto') return null;
+  const { engine, backend } = state.report;
+  if (recorded.engine === engine && recorded.backend === backend) return null;
+  return `was trained on ${recorded.engine}, ${recorded.backend}, and here ${engine} on ${backend} trains: go on with it by unroll run --resume.`;
+}
+
+/** Which runs are told of again, and how far. @param upTo steps of a run that are told; null: all, and its end */
+function requestsFor(
+  dir: string,
+  jobs: readonly RunJob[],
+  upTo: (runId: string) => number | null,
+): (folder: string) => EventsRequest | null {
+  const byFolder = new Map(jobs.map(({ folder, runId }) => [folder, runId]));
+  return (folder) => {
+    const runId = byFolder.get(path.join(dir, folder));
+    return runId === undefined ? null : { runId, upTo: upTo(runId) };
+  };
 }
 
 function storageFailure(message: string): Failure {

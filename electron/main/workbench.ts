@@ -6,6 +6,7 @@ import { app, dialog, session, type WebContents } from 'electron';
 import type { NamedTensor } from '../../src-core/contract/named-tensor';
 import { parseExperiment } from '../../src-core/experiment/parse-experiment';
 import type { LanguageChoice } from '../../src-core/language/language';
+import { RecordLibrary } from '../runs/library/record-library';
 import { TrainerHosts } from '../hosts/trainer-hosts';
 import { showAbout } from './about';
 import { logRun } from './app-log';
@@ -23,6 +24,7 @@ import { showMenu, type FileActions } from './menu';
 import { OpenDocument } from './open-document';
 import { openInSystem } from './open-in-system';
 import { RecentFiles } from './recent-files';
+import { recordHandlers } from './record-handlers';
 import { recoverPage } from './recover-page';
 import { RunLog } from './run-log';
 import { restrictSession } from './security';
@@ -43,6 +45,7 @@ export interface WorkbenchOptions {
 export class Workbench {
   private window: BrowserWindow | null = null;
   private readonly runsFolder = path.join(app.getPath('userData'), 'runs');
+  private readonly library = new RecordLibrary(this.runsFolder);
   private readonly language = new LanguageSetting(
     path.join(app.getPath('userData'), 'language.json'),
     app.getPreferredSystemLanguages(),
@@ -302,6 +305,12 @@ export class Workbench {
         await openInSystem(folder);
         return null;
       },
+      ...recordHandlers({
+        library: this.library,
+        trainer: () => this.trainer,
+        enter: (request) => this.desk.enterRecord(request),
+        reveal: openInSystem,
+      }),
       'series:subscribe': () => {
         this.feed.subscribe();
         return null;

@@ -65,11 +65,13 @@ export function receiveSeries(source: SeriesSource): (listener: Listener) => () 
   });
 
   return (listener) => {
-    listeners.add(listener);
-    if (!subscribed) {
+    // A listener that comes alone has heard of nothing yet: it gets all of it, as the first one did.
+    if (listeners.size === 0) {
+      had.clear();
       subscribed = true;
       source.subscribe();
     }
+    listeners.add(listener);
     return () => void listeners.delete(listener);
   };
 }

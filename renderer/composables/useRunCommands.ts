@@ -1,6 +1,6 @@
 // Run, Pause, Step and Stop: what each does now and whether it can be done; for buttons, keys and menu alike.
 import { computed, onScopeDispose, type ComputedRef, type Ref } from 'vue';
-import type { Bridge, MenuCommand, RunAction } from '../../src-core/contract/ipc';
+import type { TrainingBridge, MenuCommand, RunAction } from '../../src-core/contract/ipc';
 import { useShortcuts } from './useShortcuts';
 import type { LabSnapshot } from './useTraining';
 
@@ -19,7 +19,7 @@ export interface RunCommands {
 }
 
 export interface RunCommandOptions {
-  readonly bridge: Bridge;
+  readonly bridge: TrainingBridge;
   readonly snapshot: Readonly<Ref<LabSnapshot>>;
   /** Why a new run is not possible; null: it is. */
   readonly obstacle: Readonly<Ref<string | null>>;

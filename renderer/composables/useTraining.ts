@@ -2,7 +2,7 @@
 import { computed, onScopeDispose, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
 import { assertNever } from '../../src-core/assert-never';
 import type {
-  Bridge,
+  TrainingBridge,
   RunAction,
   StartedExperiment,
   StartedRun,
@@ -60,7 +60,7 @@ function bookedRuns(experiment: Experiment, runs: readonly StartedRun[]): Booked
  * Connects the page to the bridge for as long as its scope lives.
  * @param current what trains already, or trained last: a page that is loaded anew shows it again.
  */
-export function useTraining(bridge: Bridge, current: StartedExperiment | null): Training {
+export function useTraining(bridge: TrainingBridge, current: StartedExperiment | null): Training {
   const book = new RunBook();
   if (current !== null) book.adopt(bookedRuns(current.experiment, current.runs));
   const rate = new RateMeter();

@@ -69,6 +69,24 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${pad(Math.floor((whole % 3600) / 60))} min`;
 }
 
+/** A size on the disk: `812 B`, `14 kB`, `3.2 MB`. */
+export function byteText(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB'];
+  const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** power;
+  return `${power === 0 ? String(value) : shortNumber(value)} ${units[power] ?? ''}`;
+}
+
+/** A moment as its day and time: `26 Nov 2026, 18:04`. @param moment ISO 8601 @param language a BCP 47 tag */
+export function dateText(moment: string, language: string): string {
+  const date = new Date(moment);
+  if (Number.isNaN(date.getTime())) return moment;
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  }).format(date);
+}
+
 /** Label of a position on an axis in multiples of π: `0`, `π`, `72π`. */
 export function multipleOfPi(factor: number): string {
   if (factor === 0) return '0';

@@ -8,6 +8,7 @@ import type { AdjustmentChange } from './adjustment';
 import type { EngineReport } from './engine';
 import type { Failure } from './failure';
 import type { InspectionAnswer, InspectionQuestion } from './inspection';
+import type { RecordedList, RecordNotes } from './recorded-list';
 import type { Pace, RunEvent } from './run-event';
 
 /** The language of window and menus: what was chosen, and what that comes to on this system. */
@@ -76,6 +77,12 @@ export type StartReply =
   | { readonly kind: 'started'; readonly runs: readonly StartedRun[]; readonly folder: string }
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
 
+/** `kept`: a person chose to keep what is open; `why` is one sentence. */
+export type OpenReply =
+  | { readonly kind: 'opened'; readonly started: StartedExperiment }
+  | { readonly kind: 'kept' }
+  | { readonly kind: 'refused'; readonly why: string };
+
 export type RunAction =
   | { readonly kind: 'pause' }
   | { readonly kind: 'resume' }
@@ -113,6 +120,29 @@ export interface InvokeChannels {
   'run:inspect': { readonly request: InspectRequest; readonly reply: InspectionAnswer };
   /** Opens the folder of a run in the system's file manager. */
   'run:reveal': { readonly request: { readonly runId: string }; readonly reply: null };
+  /** Everything that was ever recorded in the folder of runs, read anew. */
+  'records:list': { readonly request: null; readonly reply: RecordedList };
+  /** Replaces what a person wrote to an experiment. */
+  'records:annotate': {
+    readonly request: { readonly id: string; readonly notes: RecordNotes };
+    readonly reply: null;
+  };
+  /** Moves experiments out of the list; `records:restore` brings them back, until the bin is emptied. */
+  'records:delete': { readonly request: { readonly ids: readonly string[] }; readonly reply: null };
+  'records:restore': { readonly request: { readonly ids: readonly string[] }; readonly reply: null };
+  /** Removes for good what was deleted. */
+  'records:empty-bin': { readonly request: null; readonly reply: null };
+  /** Makes a recorded experiment the current one, as it was: its run events come again. */
+  'records:open': { readonly request: { readonly id: string }; readonly reply: OpenReply };
+  /** Trains on what a recorded experiment has left to train. */
+  'records:continue': {
+    readonly request: { readonly id: string; readonly pace: Pace };
+    readonly reply: OpenReply;
+  };
+  /** The run events of a recorded experiment, to be laid over others. Its runs are named by their folders. */
+  'records:events': { readonly request: { readonly id: string }; readonly reply: readonly RunEvent[] };
+  /** Opens the folder of an experiment in the system's file manager. */
+  'records:reveal': { readonly request: { readonly id: string }; readonly reply: null };
   /** Asks for the run events: answered by a {@link SeriesHandover}, and by another one whenever their source changes. */
   'series:subscribe': { readonly request: null; readonly reply: null };
 }
@@ -149,8 +179,21 @@ export interface SeriesHandover {
   readonly events: readonly RunEvent[];
 }
 
-/** `window.unroll`: all that the page can reach. Every `on…` returns its own unsubscribe. */
-export interface Bridge {
+/** What was recorded, by name of folder; see the channels of these names. */
+export interface RecordsBridge {
+  list(): Promise<RecordedList>;
+  annotate(id: string, notes: RecordNotes): Promise<null>;
+  delete(ids: readonly string[]): Promise<null>;
+  restore(ids: readonly string[]): Promise<null>;
+  emptyBin(): Promise<null>;
+  open(id: string): Promise<OpenReply>;
+  continue(id: string, pace: Pace): Promise<OpenReply>;
+  events(id: string): Promise<readonly RunEvent[]>;
+  reveal(id: string): Promise<null>;
+}
+
+/** What training and its window need of main. Every `on…` returns its own unsubscribe. */
+export interface TrainingBridge {
   describe(): Promise<AppInfo>;
   hostState(): Promise<HostState>;
   chooseLanguage(choice: LanguageChoice): Promise<null>;
@@ -169,4 +212,9 @@ export interface Bridge {
    * The first listener of a page gets those of the current experiment from the first on.
    */
   onRunEvent(listener: (event: RunEvent) => void): () => void;
+}
+
+/** `window.unroll`: all that the page can reach. */
+export interface Bridge extends TrainingBridge {
+  readonly records: RecordsBridge;
 }

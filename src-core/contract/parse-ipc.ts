@@ -49,6 +49,18 @@ const question = v.variant('kind', [
   v.strictObject({ kind: v.literal('spectrum'), step }),
 ]);
 
+/** Name of a folder among those of the recorded experiments; main looks whether there is one. */
+const recordId = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
+
+const recordIds = v.pipe(v.array(recordId), v.minLength(1), v.maxLength(100_000));
+
+const notes = v.strictObject({
+  title: v.nullable(v.pipe(v.string(), v.maxLength(200))),
+  tags: v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(60))), v.maxLength(100)),
+  text: v.pipe(v.string(), v.maxLength(100_000)),
+  archived: v.boolean(),
+});
+
 const requestShapes = {
   'app:describe': v.null(),
   'host:state': v.null(),
@@ -59,6 +71,15 @@ const requestShapes = {
   'run:control': v.strictObject({ runId, action }),
   'run:inspect': v.strictObject({ runId, question }),
   'run:reveal': v.strictObject({ runId }),
+  'records:list': v.null(),
+  'records:annotate': v.strictObject({ id: recordId, notes }),
+  'records:delete': v.strictObject({ ids: recordIds }),
+  'records:restore': v.strictObject({ ids: recordIds }),
+  'records:empty-bin': v.null(),
+  'records:open': v.strictObject({ id: recordId }),
+  'records:continue': v.strictObject({ id: recordId, pace }),
+  'records:events': v.strictObject({ id: recordId }),
+  'records:reveal': v.strictObject({ id: recordId }),
   'series:subscribe': v.null(),
 } as const satisfies {
   readonly [C in keyof InvokeChannels]: v.GenericSchema<unknown, ParsedRequest<C>>;

@@ -5,6 +5,7 @@ import { engine } from './en/engine';
 import { lab } from './en/lab';
 import { menu } from './en/menu';
 import { problems } from './en/problems';
+import { records } from './en/records';
 import { shell } from './en/shell';
 import { status } from './en/status';
 import type { Language } from './language';
@@ -15,10 +16,11 @@ import { engine as zhEngine } from './zh-cn/engine';
 import { lab as zhLab } from './zh-cn/lab';
 import { menu as zhMenu } from './zh-cn/menu';
 import { problems as zhProblems } from './zh-cn/problems';
+import { records as zhRecords } from './zh-cn/records';
 import { shell as zhShell } from './zh-cn/shell';
 import { status as zhStatus } from './zh-cn/status';
 
-const en = { ...charts, ...document, ...engine, ...lab, ...menu, ...problems, ...shell, ...status };
+const en = { ...charts, ...document, ...engine, ...lab, ...menu, ...problems, ...records, ...shell, ...status };
 
 type English = typeof en;
 
@@ -37,6 +39,7 @@ export const CATALOGUES: Readonly<Record<Language, Translation<English>>> = {
     ...zhLab,
     ...zhMenu,
     ...zhProblems,
+    ...zhRecords,
     ...zhShell,
     ...zhStatus,
   },

@@ -4,35 +4,14 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { chooseSpeed, press, untilReady, untilState } from './lab';
-import { ROOT, openApp, type OpenApp } from './open-app';
+import { look, SCREENSHOTS } from './look';
+import { openApp, type OpenApp } from './open-app';
 
-const SCREENSHOTS = path.join(ROOT, 'test-results', 'app');
 const SIZES = [
   [1280, 800],
   [1920, 1080],
 ] as const;
 const THEMES = ['light', 'dark'] as const;
-
-async function look(
-  { app, page }: OpenApp,
-  width: number,
-  height: number,
-  theme: 'light' | 'dark',
-): Promise<void> {
-  await app.evaluate(
-    ({ BrowserWindow, nativeTheme }, to) => {
-      nativeTheme.themeSource = to.theme;
-      BrowserWindow.getAllWindows()[0]?.setContentSize(to.width, to.height);
-    },
-    { width, height, theme },
-  );
-  await vi.waitFor(async () => {
-    expect(await page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height]);
-    expect(await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(
-      theme === 'dark',
-    );
-  });
-}
 
 /** Text that does not fit its element, and elements that stick out of the window. */
 function misfits({ page }: OpenApp): Promise<readonly string[]> {

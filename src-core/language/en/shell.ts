@@ -2,6 +2,7 @@
 export const shell = {
   'shell.views': 'Views',
   'shell.lab': 'Lab',
+  'shell.runs': 'Runs',
   'shell.keys': 'Keys',
   'shell.language': 'Language',
   'shell.language-short': 'EN',

@@ -4,6 +4,7 @@ import type { Translation } from '../message';
 export const shell: Translation<typeof english> = {
   'shell.views': '视图',
   'shell.lab': '实验',
+  'shell.runs': '记录',
   'shell.keys': '快捷键',
   'shell.language': '语言',
   'shell.language-short': '中文',

@@ -1,6 +1,6 @@
 // The far side of the bridge, driven by a test: it answers when told to, and announces what it is given.
 import type {
-  Bridge,
+  TrainingBridge,
   ControlRequest,
   InspectRequest,
   MenuCommand,
@@ -11,7 +11,7 @@ import type { InspectionAnswer } from '../../../src-core/contract/inspection';
 import type { RunEvent } from '../../../src-core/contract/run-event';
 import { started } from '../runs/run-events';
 
-export class ScriptedBridge implements Bridge {
+export class ScriptedBridge implements TrainingBridge {
   readonly controlled: ControlRequest[] = [];
   readonly requests: StartRequest[] = [];
   readonly inspected: InspectRequest[] = [];
