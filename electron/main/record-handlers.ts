@@ -1,4 +1,6 @@
 // What the window asks of everything that was recorded.
+import path from 'node:path';
+import { adjustmentsIn } from '../runs/recorded-experiment';
 import { readSeries } from '../runs/recorded-series';
 import { recordedEvents } from '../runs/recorded-events';
 import type { RecordLibrary } from '../runs/library/record-library';
@@ -31,9 +33,14 @@ export function recordHandlers({
     'records:open': ({ id }) => enter(() => trainer().open(library.dirOf(id))),
     'records:continue': ({ id, pace }) => enter(() => trainer().continue(library.dirOf(id), pace)),
     'records:events': async ({ id }) => {
-      const read = await readSeries(library.dirOf(id));
+      const dir = library.dirOf(id);
+      const read = await readSeries(dir);
       if (read.kind === 'refused') throw new Error(read.problems.join(' '));
-      return recordedEvents(read.series, (folder) => ({ runId: `${id}/${folder}`, upTo: null }));
+      return recordedEvents(read.series, (folder) => ({
+        runId: `${id}/${folder}`,
+        adjustments: adjustmentsIn(path.join(dir, folder)),
+        upTo: null,
+      }));
     },
     'records:reveal': async ({ id }) => {
       await reveal(library.dirOf(id));

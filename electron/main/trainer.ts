@@ -25,7 +25,7 @@ import type { RunEventListener, RunEventSource } from '../hosts/supervised-host'
 import type { TrainerHosts } from '../hosts/trainer-hosts';
 import type { OpenMode } from '../runs/folder-claim';
 import { planResume } from '../runs/plan-resume';
-import { firstWeightsIn } from '../runs/recorded-experiment';
+import { adjustmentsIn, firstWeightsIn } from '../runs/recorded-experiment';
 import { recordedEvents, type EventsRequest } from '../runs/recorded-events';
 import { readSeries } from '../runs/recorded-series';
 import { newRunFolder } from './run-folders';
@@ -139,7 +139,7 @@ export class Trainer {
     const pace: Pace = { kind: 'full' };
     const jobs = planRuns({ experiment, dir, pace, weightsOf: () => null })
       .filter(({ folder }) => read.series.runs.some((run) => path.join(dir, run.folder) === folder))
-      .map((job) => ({ ...job, weights: firstWeightsIn(job.folder) }));
+      .map(asRecorded);
     this.options.onBegin();
     const started = this.adopt(experiment, dir, pace, jobs);
     this.tellAgain(
@@ -165,7 +165,7 @@ export class Trainer {
     if (jobs.length === 0) return { kind: 'refused', why: `${dir}: nothing is left to train.` };
     const before = await readSeries(dir);
     this.options.onBegin();
-    const started = this.train({ experiment, dir, mode: 'continue', pace, jobs, all });
+    const started = this.train({ experiment, dir, mode: 'continue', pace, jobs, all: all.map(asRecorded) });
     const upTo = new Map(jobs.map(({ runId, from }) => [runId, from?.step ?? 0]));
     if (before.kind === 'series')
       this.tellAgain(
@@ -303,6 +303,15 @@ function phaseOf({ open, begun }: Training): RunPhase {
   return states.length > 0 && states.every((state) => state === 'paused') ? 'paused' : 'running';
 }
 
+/** A job as it was once begun: with its first weights, and what was changed on the way. */
+function asRecorded(job: RunJob): RunJob {
+  return {
+    ...job,
+    weights: firstWeightsIn(job.folder) ?? job.weights,
+    adjustments: adjustmentsIn(job.folder),
+  };
+}
+
 function stillTrains(name: string): OpenReply {
   return { kind: 'refused', why: `${name} still trains: stop it, or wait for its end.` };
 }
@@ -324,7 +333,9 @@ function requestsFor(
   const byFolder = new Map(jobs.map(({ folder, runId }) => [folder, runId]));
   return (folder) => {
     const runId = byFolder.get(path.join(dir, folder));
-    return runId === undefined ? null : { runId, upTo: upTo(runId) };
+    return runId === undefined
+      ? null
+      : { runId, adjustments: adjustmentsIn(path.join(dir, folder)), upTo: upTo(runId) };
   };
 }
 

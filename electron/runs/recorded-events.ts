@@ -1,4 +1,5 @@
 // A recorded experiment as the run events it once was: what shows a run that trains shows one of long ago.
+import type { Adjustment } from '../../src-core/contract/adjustment';
 import { taskSizes } from '../../src-core/experiment/task-sizes';
 import type { Chunk, RunEnded, RunEvent, RunStarted } from '../../src-core/contract/run-event';
 import type { Manifest, ManifestRun } from '../../src-core/export/manifest';
@@ -11,6 +12,8 @@ const NORM_PREFIX = 'grad_norm_';
 /** What is asked of a run. @param upTo steps that are told; null: all of them, and the end */
 export interface EventsRequest {
   readonly runId: string;
+  /** What was changed while it trained. */
+  readonly adjustments: readonly Adjustment[];
   readonly upTo: number | null;
 }
 
@@ -34,12 +37,16 @@ function eventsOf(
   series: RecordedSeries,
   run: RecordedRun,
   entry: ManifestRun,
-  { runId, upTo }: EventsRequest,
+  { runId, adjustments, upTo }: EventsRequest,
 ): readonly RunEvent[] {
   const started = startOf(series, run, entry, runId);
   const count = Math.min(run.trace.loss.length, upTo ?? Infinity);
   const steps = stepsOf(started, run, entry, count);
-  return upTo === null ? [started, steps, endOf(runId, entry, count)] : [started, steps];
+  const changes = adjustments
+    .filter(({ step }) => step <= count)
+    .map((change): RunEvent => ({ kind: 'adjusted', runId, ...change }));
+  const end = upTo === null ? [endOf(runId, entry, count)] : [];
+  return [started, ...changes, steps, ...end];
 }
 
 function startOf(
@@ -137,7 +144,7 @@ function windowsOf(
 }
 
 function endOf(runId: string, entry: ManifestRun, count: number): RunEnded {
-  const { status, finalLoss, usPerStep, compileMs, divergedAt, failure } = entry;
+  const { status, finalLoss, usPerStep, compileMs, divergedAt, divergence, failure } = entry;
   return {
     kind: 'run-ended',
     runId,
@@ -148,6 +155,7 @@ function endOf(runId: string, entry: ManifestRun, count: number): RunEnded {
     usPerStep,
     compileMs: compileMs ?? 0,
     divergedAt,
+    ...(divergence === undefined ? {} : { divergence }),
     failure: failure === null ? null : { kind: failure.kind, message: failure.message, stack: null },
     folder: null,
   };

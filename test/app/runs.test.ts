@@ -46,10 +46,10 @@ it('lists what was recorded, and keeps what a person does with it', async () => 
   await page.getByLabel('Search').fill('training.steps=40');
 
   await rows(page).first().getByRole('button').click();
-  await page.getByLabel('Name').fill('<b>the one</b>');
-  await page.getByLabel('Name').press('Tab');
-  await page.getByLabel('Tags').fill('paper, talk');
-  await page.getByLabel('Tags').press('Tab');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('<b>the one</b>');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).press('Tab');
+  await page.getByRole('textbox', { name: /^Tags/ }).fill('paper, talk');
+  await page.getByRole('textbox', { name: /^Tags/ }).press('Tab');
   await expect.poll(() => rows(page).first().innerText()).toContain('<b>the one</b>');
   await page.getByLabel('Search').fill('tag:talk');
   await expect.poll(() => rows(page).count()).toBe(1);
