@@ -1,5 +1,6 @@
 // What the window asks of everything that was recorded.
 import path from 'node:path';
+import type { OpenReply } from '../../src-core/contract/ipc';
 import { adjustmentsIn } from '../runs/recorded-experiment';
 import { readSeries } from '../runs/recorded-series';
 import { recordedEvents } from '../runs/recorded-events';

@@ -20,7 +20,17 @@ import { records as zhRecords } from './zh-cn/records';
 import { shell as zhShell } from './zh-cn/shell';
 import { status as zhStatus } from './zh-cn/status';
 
-const en = { ...charts, ...document, ...engine, ...lab, ...menu, ...problems, ...records, ...shell, ...status };
+const en = {
+  ...charts,
+  ...document,
+  ...engine,
+  ...lab,
+  ...menu,
+  ...problems,
+  ...records,
+  ...shell,
+  ...status,
+};
 
 type English = typeof en;
 
