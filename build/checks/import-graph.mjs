@@ -54,7 +54,14 @@ export const layers = {
     packages: ['node:'],
   },
   'electron/runs': {
-    layers: ['src-core', 'src-core/experiment', 'src-core/contract', 'src-core/diagnosis', 'src-core/export'],
+    layers: [
+      'src-core',
+      'src-core/experiment',
+      'src-core/task',
+      'src-core/contract',
+      'src-core/diagnosis',
+      'src-core/export',
+    ],
     packages: ['node:', 'yauzl'],
   },
   'electron/pictures': {

@@ -1,6 +1,7 @@
 // A recorded experiment as the run events it once was: what shows a run that trains shows one of long ago.
 import type { Adjustment } from '../../src-core/contract/adjustment';
 import { taskSizes } from '../../src-core/experiment/task-sizes';
+import { taskBaseline } from '../../src-core/task/baseline';
 import type { Chunk, RunEnded, RunEvent, RunStarted } from '../../src-core/contract/run-event';
 import type { Manifest, ManifestRun } from '../../src-core/export/manifest';
 import type { RecordedRun, RecordedSeries } from '../../src-core/export/recorded-series';
@@ -68,6 +69,8 @@ function startOf(
     firstStep: 0,
     steps: Math.min(training.steps, training.stopWhen.steps ?? Infinity),
     timeStep: task.timeStep,
+    task: task.kind,
+    baseline: taskBaseline(task),
     ...taskSizes(task),
     parameterCount: entry.parameterCount ?? 0,
     flowColumns: names.filter((name) => name.startsWith('flow_')),
