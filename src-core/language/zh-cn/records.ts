@@ -2,7 +2,7 @@
 export const records = {
   'records.title': '运行记录',
   'records.search': '搜索',
-  'records.search-help': '关键词、tag:论文，或条件：loss<0.01 cell=lstm hiddenSize>=64',
+  'records.search-help': '关键词、tag:paper，或条件：loss<0.01 cell=lstm hiddenSize>=64',
   'records.unknown': '没有名为 {name} 的设置或结果。',
   'records.unknown-near': '没有名为 {name} 的设置或结果：是否指 {near}？',
   'records.sort': '排序',
