@@ -66,6 +66,11 @@ export interface LaneFigures {
   readonly perStep: string;
 }
 
+/** Clipping was on at some step: as stated, or since it was changed. */
+function everClips({ settings, adjustments }: RunRecord): boolean {
+  return settings.training.clip.kind !== 'none' || adjustments.some(({ clipLimit }) => clipLimit !== null);
+}
+
 const NONE = '–';
 
 /** The figures of a lane at `step` (loss, norm) and over the run so far (the rest). */
@@ -76,7 +81,7 @@ export function laneFigures(lane: LaneView, step: number, t: Translate): LaneFig
   if (trace === null || trace.steps === 0) {
     return { loss: NONE, best: NONE, gradNorm: NONE, clipped: NONE, parameters, perStep: NONE };
   }
-  const clips = settings.training.clip.kind !== 'none';
+  const clips = lane.run === null ? settings.training.clip.kind !== 'none' : everClips(lane.run);
   const [before, after] = [figure(trace.gradNorm.at(step)), figure(trace.gradNormClipped.at(step))];
   const us = trace.usPerStep;
   const lowest = trace.drawn.loss.extent?.low;

@@ -54,6 +54,7 @@ export const lab = {
   'live.title': 'While it runs',
   'live.rate-is': 'learning rate {rate}',
   'live.of-lanes': '{lanes}: {change}',
+  'live.all': 'all that train now',
   'live.differs': 'differs',
   'live.slider': '{name}, slider',
   'live.refused': 'Expected a number above 0.',

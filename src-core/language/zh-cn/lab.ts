@@ -56,6 +56,7 @@ export const lab: Translation<typeof english> = {
   'live.title': '运行中可调',
   'live.rate-is': '学习率 {rate}',
   'live.of-lanes': '{lanes}：{change}',
+  'live.all': '所有运行中的变体',
   'live.differs': '各不相同',
   'live.slider': '{name}滑块',
   'live.refused': '应为大于 0 的数。',
