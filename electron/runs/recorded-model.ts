@@ -9,7 +9,7 @@ import { readSafetensors } from '../../src-core/export/safetensors';
 import { reasonOf } from '../../src-core/export/storage-failure';
 import type { TrainedModel } from '../../src-core/export/trained-model';
 import { RUN_FILES } from './file-names';
-import type { RecordedExperiment } from './recorded-experiment';
+import { type RecordedExperiment, adjustmentsIn } from './recorded-experiment';
 
 export type RecordedModel =
   | { readonly kind: 'model'; readonly model: TrainedModel }
@@ -41,6 +41,7 @@ export function readModel(
       seed: run.seed,
       settings: lane.settings,
       steps: run.steps,
+      adjustments: adjustmentsIn(path.join(dir, run.folder)),
       version: manifest.versions.unroll,
       weights: weights ?? [],
       initialWeights: initialWeights ?? [],

@@ -1,4 +1,5 @@
 // A trained network and where it comes from: what every format of models is written from.
+import type { Adjustment } from '../contract/adjustment';
 import type { NamedTensor } from '../contract/named-tensor';
 import type { Settings } from '../experiment/experiment';
 
@@ -11,6 +12,8 @@ export interface TrainedModel {
   readonly settings: Settings;
   /** Steps it was trained. */
   readonly steps: number;
+  /** Changes of learning rate and clip limit while it was trained. */
+  readonly adjustments: readonly Adjustment[];
   /** Version of Unroll that trained it. */
   readonly version: string;
   /** By torch's names, after the last step. */

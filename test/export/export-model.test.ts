@@ -34,6 +34,16 @@ describe('exporting a model', () => {
     });
   });
 
+  it('is refused as a script where a person changed the training while it went on', () => {
+    const { model } = modelCase('rnn-1');
+    const adjusted = { ...model, adjustments: [{ step: 40, learningRate: 0.01, clipLimit: null }] };
+    expect(exportModel('pytorch', adjusted)).toMatchObject({
+      kind: 'refused',
+      why: expect.stringContaining('were changed at step 40') as string,
+    });
+    expect(exportModel('onnx', adjusted).kind).toBe('file');
+  });
+
   it('is refused where a protocol buffer would grow too large', () => {
     const twoGiB = 2 ** 31;
     for (const to of ['onnx', 'saved-model'] as const) {

@@ -11,6 +11,10 @@ import { trainingSource } from './training-source';
 
 /** The files of the folder; a text says why there is none. */
 export function pytorchFiles(network: NetworkStructure, run: TrainedModel): readonly ExportedFile[] | string {
+  const [adjusted] = run.adjustments;
+  if (adjusted !== undefined) {
+    return `Learning rate or clip limit were changed at step ${adjusted.step} while the run was trained, which a script does not repeat: export the network in another format, or train without changes.`;
+  }
   const before = networkStructure(run.settings.model, run.initialWeights);
   if (typeof before === 'string') return before;
   const data = runData(run);
