@@ -62,7 +62,7 @@ export const layers = {
       'src-core/diagnosis',
       'src-core/export',
     ],
-    packages: ['node:', 'yauzl'],
+    packages: ['node:', 'yauzl', 'yazl'],
   },
   'electron/pictures': {
     layers: [],

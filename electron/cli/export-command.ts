@@ -13,6 +13,7 @@ import type { Command } from './command';
 import { exitCodes } from './exit-code';
 import { type ExportFormat, exportFormats } from './export-formats';
 import { parseOptions } from './parse-options';
+import { withRecorded } from './recorded-path';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 
@@ -32,9 +33,9 @@ export const exportCommand: Command = {
   name: 'export',
   summary: 'writes what was recorded in a format that others read',
   help: [
-    'unroll export <dir> --format <format> --out <path> [options]',
+    'unroll export <dir or bundle> --format <format> --out <path> [options]',
     '',
-    'Writes what <dir> holds to <path>, whole or not at all. Nothing in <dir> changes.',
+    'Writes what the folder, or the bundle (*.unroll), holds to <path>, whole or not at all. Nothing that was recorded changes.',
     '',
     ...exportFormats.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
     '',
@@ -52,7 +53,7 @@ export const exportCommand: Command = {
 };
 
 interface ExportRequest {
-  /** Absolute path of the experiment's folder. */
+  /** Absolute path of the experiment's folder; of a bundle, where it is unpacked. */
   readonly dir: string;
   readonly format: ExportFormat;
   /** Absolute path. */
@@ -67,6 +68,10 @@ interface ExportRequest {
 
 async function runExport(args: readonly string[], terminal: Terminal): Promise<number> {
   const request = readRequest(args, terminal);
+  return withRecorded(request.dir, (dir) => exportAs({ ...request, dir }, terminal));
+}
+
+async function exportAs(request: ExportRequest, terminal: Terminal): Promise<number> {
   const { dir, format, out } = request;
   const recorded = readRecorded(dir);
   if (recorded.kind === 'refused') throw new UsageError(recorded.problems);
@@ -108,8 +113,8 @@ function readRequest(args: readonly string[], terminal: Terminal): ExportRequest
   const [dir, ...rest] = positionals;
   const format = exportFormats.find(({ name }) => name === values.format);
   const problems = [
-    ...(dir === undefined ? ['export expects the folder of a recorded experiment, got none.'] : []),
-    ...(rest.length > 0 ? [`export expects one folder, got also ${rest.join(' ')}.`] : []),
+    ...(dir === undefined ? ['export expects the folder or bundle of a recorded experiment, got none.'] : []),
+    ...(rest.length > 0 ? [`export expects one folder or bundle, got also ${rest.join(' ')}.`] : []),
     ...(format === undefined ? [unknownFormat(values.format)] : []),
     ...(values.out ? [] : ['export expects --out <path>, got none.']),
     ...optionProblems(format, values),
@@ -131,13 +136,16 @@ function readRequest(args: readonly string[], terminal: Terminal): ExportRequest
 /** Options that the format has no use for would be lost without a word. */
 function optionProblems(
   format: ExportFormat | undefined,
-  { chart, scale }: { readonly chart?: string | undefined; readonly scale?: string | undefined },
+  { chart, run, scale }: Readonly<Partial<Record<'chart' | 'run' | 'scale', string | undefined>>>,
 ): readonly string[] {
   const { least, most } = PNG_SCALE;
   const isScale = scale === undefined || (Number(scale) >= least && Number(scale) <= most);
   return [
-    ...(chart !== undefined && format?.takes === 'model'
+    ...(chart !== undefined && format !== undefined && format.takes !== 'series'
       ? [`--chart has no meaning for ${format.name}.`]
+      : []),
+    ...(run !== undefined && format?.takes === 'record'
+      ? [`--run has no meaning for ${format.name}, which holds every run.`]
       : []),
     ...(scale !== undefined && format !== undefined && format.name !== 'png'
       ? [`--scale is for png, got it with ${format.name}.`]
@@ -178,6 +186,8 @@ async function exportRecorded(
       const read = readModel(dir, recorded, run);
       return read.kind === 'refused' ? read : format.write(read.model);
     }
+    case 'record':
+      return format.write(dir, recorded.manifest);
     case 'series': {
       const read = await readSeries(dir, run?.folder ?? null);
       if (read.kind === 'refused') throw new UsageError(read.problems);

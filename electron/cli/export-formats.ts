@@ -3,8 +3,10 @@ import { exportModel } from '../../src-core/export/export-model';
 import type { Exported } from '../../src-core/export/exported';
 import { MODEL_FORMATS, type ModelFormat } from '../../src-core/export/model-support';
 import type { RecordedSeries } from '../../src-core/export/recorded-series';
+import type { Manifest } from '../../src-core/export/manifest';
 import { SERIES_FORMATS, SERIES_SUMMARIES } from '../../src-core/export/series-format';
 import type { TrainedModel } from '../../src-core/export/trained-model';
+import { writeBundle } from '../runs/write-bundle';
 import { exportSeries } from '../exports/export-series';
 
 /** What is asked for beside the format. */
@@ -15,7 +17,7 @@ export interface ExportOptions {
   readonly scale: number;
 }
 
-/** What a format is written from, and how. Writers are pure: the command reads the folder and writes the result. */
+/** What a format is written from, and how. Writers write no file: the command does, with what they come to. */
 export type ExportFormat = {
   /** As `--format` takes it. */
   readonly name: string;
@@ -31,6 +33,11 @@ export type ExportFormat = {
       /** The numbers of all runs, or of one. */
       readonly takes: 'series';
       readonly write: (series: RecordedSeries, options: ExportOptions) => Promise<Exported>;
+    }
+  | {
+      /** The experiment's folder, whole. */
+      readonly takes: 'record';
+      readonly write: (dir: string, manifest: Manifest) => Promise<Exported>;
     }
 );
 
@@ -55,4 +62,10 @@ export const exportFormats: readonly ExportFormat[] = [
     takes: 'model',
     write: (model) => exportModel(name, model),
   })),
+  {
+    name: 'bundle',
+    summary: 'everything that was recorded as one file (*.unroll), to keep, send and verify',
+    takes: 'record',
+    write: writeBundle,
+  },
 ];

@@ -1,7 +1,8 @@
-// `unroll verify <dir>`: trains again what a folder holds, and tells whether the same numbers come out.
+// `unroll verify <dir or bundle>`: trains again what a record holds, and tells whether the same numbers come out.
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { assertNever } from '../../src-core/assert-never';
 import { CLOSE_STEPS, CLOSE_TOLERANCE, type Comparison } from '../../src-core/export/compare-numbers';
 import type { Manifest, ManifestRun } from '../../src-core/export/manifest';
 import { readRecorded } from '../runs/recorded-experiment';
@@ -11,6 +12,7 @@ import { engineHelp, engineOptions, isForced, readEngineChoice } from './engine-
 import { exitCodes } from './exit-code';
 import { parseOptions } from './parse-options';
 import { columns } from './run-report';
+import { withRecorded } from './recorded-path';
 import { trainExperiment } from './train-experiment';
 import { UsageError } from './usage-error';
 
@@ -31,64 +33,84 @@ export const verifyCommand: Command = {
   name: 'verify',
   summary: 'trains a recorded experiment again and compares it step by step',
   help: [
-    'unroll verify <dir> [options]',
+    'unroll verify <dir or bundle> [options]',
     '',
-    'Trains what <dir> holds again, from the recorded first weights and on the recorded engine, and compares: to the bit where',
-    `engine, versions and CPU features are the same, else the first ${CLOSE_STEPS} steps to ${CLOSE_TOLERANCE} of each number. Nothing in <dir> changes.`,
+    'Trains what the folder, or the bundle (*.unroll), holds again, from the recorded first weights and on the recorded engine, and',
+    'says of every run whether it is identical, within the rule, or from which step it differs. The rule: identical to the bit where',
+    `engine, versions and CPU features are the same, else the first ${CLOSE_STEPS} steps to ${CLOSE_TOLERANCE} of each number. Nothing that was recorded changes.`,
     '',
     ...engineHelp,
     '  --json            the last line of standard output is one JSON object',
     '',
-    'Exit code: 0 the same numbers came out, 1 others did, 2 bad input, 130 interrupted.',
+    'Exit code: 0 every run is identical or within the rule, 1 one differs, 2 bad input, 130 interrupted.',
   ],
-  async run(args, { terminal, hostScript }) {
+  async run(args, context) {
+    const { terminal } = context;
     const { values, positionals } = parseOptions('verify', args, options);
     const [folder, ...rest] = positionals;
     if (folder === undefined || rest.length > 0) {
       const got = folder === undefined ? 'none' : `also ${rest.join(' ')}`;
-      throw new UsageError([`verify expects one folder of a recorded experiment, got ${got}.`]);
+      throw new UsageError([`verify expects one folder or bundle of a recorded experiment, got ${got}.`]);
     }
-    const dir = terminal.resolve(folder);
-    const { experiment, manifest } = recordedIn(dir);
-    const asked = readEngineChoice(values);
-    const recordedOn = { engine: manifest.engine ?? 'auto', backend: manifest.backend ?? 'auto' } as const;
-    const again = mkdtempSync(path.join(os.tmpdir(), 'unroll-verify-'));
-    try {
-      const { exitCode } = await trainExperiment(
-        {
-          experiment,
-          dir: again,
-          mode: 'new',
-          choice: isForced(asked) ? asked : recordedOn,
-          weights: null,
-          take: (jobs) => repeatJobs(dir, manifest, jobs),
-          hostScript,
-        },
-        terminal,
-      );
-      if (exitCode === exitCodes.interrupted) return exitCode;
-      const verified = await compare(dir, manifest, again);
-      if (values.json === true) terminal.result(verifiedJson(verified));
-      else for (const line of verifiedTable(verified)) terminal.result(line);
-      return verified.runs.every(({ comparison }) => comparison.kind === 'same')
-        ? exitCodes.ok
-        : exitCodes.failed;
-    } finally {
-      rmSync(again, { recursive: true, force: true });
-    }
+    const given = terminal.resolve(folder);
+    return withRecorded(given, (dir) => verify({ given, dir, values }, context));
   },
 };
 
+interface VerifyRequest {
+  /** Absolute path as it was given. */
+  readonly given: string;
+  /** Absolute path of the experiment's folder: the same, or what a bundle held. */
+  readonly dir: string;
+  readonly values: ReturnType<typeof parseOptions<typeof options>>['values'];
+}
+
+async function verify(
+  { given, dir, values }: VerifyRequest,
+  { terminal, hostScript }: Parameters<Command['run']>[1],
+): Promise<number> {
+  const { experiment, manifest } = recordedIn(dir, given);
+  const asked = readEngineChoice(values);
+  const recordedOn = { engine: manifest.engine ?? 'auto', backend: manifest.backend ?? 'auto' } as const;
+  const again = mkdtempSync(path.join(os.tmpdir(), 'unroll-verify-'));
+  try {
+    const { exitCode } = await trainExperiment(
+      {
+        experiment,
+        dir: again,
+        mode: 'new',
+        choice: isForced(asked) ? asked : recordedOn,
+        weights: null,
+        take: (jobs) => repeatJobs(dir, manifest, jobs),
+        hostScript,
+      },
+      terminal,
+    );
+    if (exitCode === exitCodes.interrupted) return exitCode;
+    const verified = await compare(dir, manifest, again);
+    if (values.json === true) terminal.result(verifiedJson(verified));
+    else for (const line of verifiedTable(verified)) terminal.result(line);
+    return verified.runs.some(({ comparison }) => comparison.kind === 'differs')
+      ? exitCodes.failed
+      : exitCodes.ok;
+  } finally {
+    rmSync(again, { recursive: true, force: true });
+  }
+}
+
 /** @throws UsageError where the folder holds nothing to compare with */
-function recordedIn(dir: string): Extract<ReturnType<typeof readRecorded>, { kind: 'recorded' }> {
+function recordedIn(
+  dir: string,
+  given: string,
+): Extract<ReturnType<typeof readRecorded>, { kind: 'recorded' }> {
   const recorded = readRecorded(dir);
   if (recorded.kind === 'refused') throw new UsageError(recorded.problems);
   if (recorded.manifest.status === 'running')
     throw new UsageError([
-      `${dir} was not closed: it is being trained, or was interrupted by force. Use run --resume first.`,
+      `${given} was not closed: it is being trained, or was interrupted by force. Use run --resume first.`,
     ]);
   if (recorded.manifest.runs.every(({ steps }) => steps === 0))
-    throw new UsageError([`${dir} holds no step of any run: there is nothing to compare.`]);
+    throw new UsageError([`${given} holds no step of any run: there is nothing to compare.`]);
   return recorded;
 }
 
@@ -104,16 +126,27 @@ async function compare(dir: string, recorded: Manifest, again: string): Promise<
 }
 
 function verifiedTable({ runs, differences }: Verified): readonly string[] {
-  const rows = runs.map(({ run, comparison }) => [
-    run.lane,
-    String(run.seed),
-    comparison.kind === 'same' ? `the same, ${comparison.steps} steps` : `differs: ${comparison.where}`,
-  ]);
+  const rows = runs.map(({ run, comparison }) => [run.lane, String(run.seed), comparisonText(comparison)]);
   const how =
     differences.length === 0
       ? 'Compared to the bit: engine, versions and CPU features are those of the record.'
-      : `Compared over the first ${CLOSE_STEPS} steps to ${CLOSE_TOLERANCE}: ${differences.join('; ')}.`;
+      : `What is not identical was compared over the first ${CLOSE_STEPS} steps to ${CLOSE_TOLERANCE}: ${differences.join('; ')}.`;
   return [...columns([['lane', 'seed', 'result'], ...rows], [false, true, false]), how];
+}
+
+function comparisonText(comparison: Comparison): string {
+  switch (comparison.kind) {
+    case 'identical':
+      return `identical, ${comparison.steps} steps`;
+    case 'close':
+      return `within the rule, ${comparison.steps} steps`;
+    case 'differs': {
+      const { step, what } = comparison;
+      return `differs ${step === null ? 'after the last step' : `from step ${step}`}: ${what}`;
+    }
+    default:
+      return assertNever(comparison);
+  }
 }
 
 function verifiedJson({ runs, differences }: Verified): string {

@@ -41,7 +41,12 @@ export function environmentDifferences(recorded: Manifest, now: Manifest): reado
   );
 }
 
-/** Compares one run with its repetition. @param run as it was recorded in `dir` @param again folder of the repetition */
+/**
+ * Compares one run with its repetition.
+ * @param run as it was recorded in `dir`
+ * @param again folder of the repetition
+ * @param isExact whether engine, versions and CPU are the same, so that nothing but the same bits will do
+ */
 export async function compareRun(
   dir: string,
   run: ManifestRun,
@@ -50,5 +55,6 @@ export async function compareRun(
 ): Promise<Comparison> {
   const recorded = await readRecordedNumbers(path.join(dir, run.folder));
   const repeated = await readRecordedNumbers(path.join(again, run.folder));
-  return isExact ? compareExactly(recorded, repeated) : compareClosely(recorded, repeated);
+  const exact = compareExactly(recorded, repeated);
+  return isExact || exact.kind === 'identical' ? exact : compareClosely(recorded, repeated);
 }

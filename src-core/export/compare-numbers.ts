@@ -2,10 +2,15 @@
 import type { RunNumbers } from './digest-input';
 
 export type Comparison =
-  /** `steps`: how many were compared. */
-  | { readonly kind: 'same'; readonly steps: number }
-  /** `where`: what differs first, with both values: `loss at step 41: 0.5 recorded, 0.6 now`. */
-  | { readonly kind: 'differs'; readonly where: string };
+  /** To the bit. `steps`: how many were compared. */
+  | { readonly kind: 'identical'; readonly steps: number }
+  /** Within the rule for another machine or engine. */
+  | { readonly kind: 'close'; readonly steps: number }
+  /**
+   * `step`: the first that differs; null where all steps agree, and only what came of them does not.
+   * `what`: what of it differs, with both values: `loss 0.5 recorded, 0.6 now`.
+   */
+  | { readonly kind: 'differs'; readonly step: number | null; readonly what: string };
 
 /** Steps over which rounding alone does not lead two implementations apart. */
 export const CLOSE_STEPS = 30;
@@ -32,18 +37,18 @@ export function compareExactly(recorded: RunNumbers, repeated: RunNumbers): Comp
     ),
   ] as const;
   for (const [name, was, is] of parts) {
-    const where =
+    const what =
       was === null ? null : firstIn(`${name} at`, was, is ?? new Float32Array(), was.length, Object.is);
-    if (where !== null) return { kind: 'differs', where };
+    if (what !== null) return { kind: 'differs', step: null, what };
   }
-  return { kind: 'same', steps };
+  return { kind: 'identical', steps };
 }
 
 /** Loss and gradient norms of the first {@link CLOSE_STEPS} steps, to {@link CLOSE_TOLERANCE}. */
 export function compareClosely(recorded: RunNumbers, repeated: RunNumbers): Comparison {
   const steps = Math.min(CLOSE_STEPS, recorded.loss.length);
   if (repeated.loss.length < steps) return unequalLength(recorded, repeated);
-  return firstDifference(recorded, repeated, steps, areClose) ?? { kind: 'same', steps };
+  return firstDifference(recorded, repeated, steps, areClose) ?? { kind: 'close', steps };
 }
 
 type Equal = (a: number, b: number) => boolean;
@@ -51,7 +56,8 @@ type Equal = (a: number, b: number) => boolean;
 const areClose: Equal = (a, b) => Object.is(a, b) || Math.abs(a - b) <= CLOSE_TOLERANCE * Math.abs(a);
 
 function unequalLength(recorded: RunNumbers, repeated: RunNumbers): Comparison {
-  return { kind: 'differs', where: `${recorded.loss.length} steps recorded, ${repeated.loss.length} now` };
+  const [was, is] = [recorded.loss.length, repeated.loss.length];
+  return { kind: 'differs', step: Math.min(was, is), what: `${was} steps recorded, ${is} now` };
 }
 
 /** The earliest step at which any column differs. */
@@ -64,8 +70,7 @@ function firstDifference(
   for (let step = 0; step < steps; step += 1) {
     for (const [column, name] of COLUMNS) {
       const [was, is] = [recorded[column][step] ?? NaN, repeated[column][step] ?? NaN];
-      if (!equal(was, is))
-        return { kind: 'differs', where: `${name} at step ${step}: ${was} recorded, ${is} now` };
+      if (!equal(was, is)) return { kind: 'differs', step, what: `${name} ${was} recorded, ${is} now` };
     }
   }
   return null;

@@ -52,8 +52,8 @@ describe('unroll verify', () => {
     const before = contents(out);
     const { code, stdout, stderr } = await unroll(['verify', out]);
     expect(code, stderr).toBe(0);
-    expect(stdout.match(/the same, 60 steps/g)).toHaveLength(2);
-    expect(stdout.match(/the same, 40 steps/g)).toHaveLength(2);
+    expect(stdout.match(/identical, 60 steps/g)).toHaveLength(2);
+    expect(stdout.match(/identical, 40 steps/g)).toHaveLength(2);
     expect(stdout).toContain('Compared to the bit');
     expect(contents(out)).toEqual(before);
   });
@@ -77,7 +77,8 @@ describe('unroll verify', () => {
           lane: 'RNN',
           seed: 1,
           kind: 'differs',
-          where: expect.stringMatching(/^loss at step 41: 0\.125 recorded, /),
+          step: 41,
+          what: expect.stringMatching(/^loss 0\.125 recorded, /),
         },
       ],
     });
@@ -88,13 +89,14 @@ describe('unroll verify', () => {
     const again = ['verify', out, '--engine', 'eager', '--backend', 'cpu'];
     const same = await unroll(again);
     expect(same.code, same.stderr).toBe(0);
+    expect(same.stdout).toContain('within the rule, 30 steps');
     expect(same.stdout).toMatch(
       /over the first 30 steps to 0\.0002: engine xla, tensorflow then, eager, cpu now/,
     );
     tamper(out, 29);
     const differs = await unroll(again);
     expect(differs.code).toBe(1);
-    expect(differs.stdout).toMatch(/differs: loss at step 29: 0\.125 recorded/);
+    expect(differs.stdout).toMatch(/differs from step 29: loss 0\.125 recorded/);
   });
 
   it('compares as many steps as an interrupted run took', async () => {
@@ -120,11 +122,11 @@ describe('unroll verify', () => {
     const { runs } = JSON.parse(readFileSync(path.join(out, 'manifest.json'), 'utf8')) as {
       readonly runs: readonly { readonly steps: number }[];
     };
-    expect(stdout).toContain(`the same, ${runs[0]?.steps} steps`);
+    expect(stdout).toContain(`identical, ${runs[0]?.steps} steps`);
   });
 
   it.each([
-    ['no folder', [], /^verify expects one folder of a recorded experiment, got none\.$/m],
+    ['no folder', [], /^verify expects one folder or bundle of a recorded experiment, got none\.$/m],
     ['two folders', ['a', 'b'], /got also b\.$/m],
     ['a folder that holds nothing', ['.'], /holds no recorded experiment: expected manifest\.json/],
   ])('refuses %s in one sentence', async (_name, args, sentence) => {

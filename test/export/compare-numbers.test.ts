@@ -17,27 +17,34 @@ function numbers(
 describe('compareExactly', () => {
   it('finds equal numbers the same, NaN among them', () => {
     const diverging = () => numbers(({ loss }) => void (loss[39] = NaN));
-    expect(compareExactly(diverging(), diverging())).toEqual({ kind: 'same', steps: STEPS });
+    expect(compareExactly(diverging(), diverging())).toEqual({ kind: 'identical', steps: STEPS });
   });
 
-  it.each([
+  it.each<[number | null, string, RunNumbers]>([
     [
-      'loss at step 12',
+      12,
+      'loss 0.301',
       numbers(({ loss }) => void (loss[12] = Math.fround((loss[12] ?? NaN) * (1 + 2 ** -22)))),
     ],
-    ['gradient norm at step 0', numbers(({ gradNorm }) => void (gradNorm[0] = 7))],
-    ['clipped gradient norm at step 39', numbers((all) => void (all.gradNormClipped[39] = NaN))],
-    ['last prediction at 1', { ...numbers(), lastPrediction: Float32Array.of(0.5, 0.5) }],
+    [0, 'gradient norm 2 recorded, 7 now', numbers(({ gradNorm }) => void (gradNorm[0] = 7))],
+    [39, 'clipped gradient norm 0.06', numbers((all) => void (all.gradNormClipped[39] = NaN))],
     [
+      null,
+      'last prediction at 1: -0.5 recorded, 0.5 now',
+      { ...numbers(), lastPrediction: Float32Array.of(0.5, 0.5) },
+    ],
+    [
+      null,
       'out.bias at 0',
       { ...numbers(), weights: [{ name: 'out.bias', shape: [2], values: Float32Array.of(2, NaN) }] },
     ],
-    ['out.bias at all', { ...numbers(), weights: [] }],
-    ['40 steps recorded, 39 now', { ...numbers(), loss: column(1).subarray(0, 39) }],
-  ])('names what differs first: %s', (where, repeated) => {
+    [null, 'out.bias at all', { ...numbers(), weights: [] }],
+    [39, '40 steps recorded, 39 now', { ...numbers(), loss: column(1).subarray(0, 39) }],
+  ])('names what differs first, step %s: %s', (step, what, repeated) => {
     expect(compareExactly(numbers(), repeated)).toEqual({
       kind: 'differs',
-      where: expect.stringContaining(where),
+      step,
+      what: expect.stringContaining(what),
     });
   });
 });
@@ -48,14 +55,15 @@ describe('compareClosely', () => {
       loss[3] = (loss[3] ?? NaN) * 1.0001;
       gradNorm[CLOSE_STEPS] = 9;
     });
-    expect(compareClosely(numbers(), near)).toEqual({ kind: 'same', steps: CLOSE_STEPS });
+    expect(compareClosely(numbers(), near)).toEqual({ kind: 'close', steps: CLOSE_STEPS });
   });
 
   it.each([0, 29])('names step %d where it is off by more', (step) => {
     const far = numbers(({ gradNorm }) => void (gradNorm[step] = (gradNorm[step] ?? NaN) * 1.0003));
     expect(compareClosely(numbers(), far)).toMatchObject({
       kind: 'differs',
-      where: expect.stringContaining(`gradient norm at step ${step}:`),
+      step,
+      what: expect.stringMatching(/^gradient norm /),
     });
   });
 

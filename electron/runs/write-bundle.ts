@@ -1,0 +1,58 @@
+// A recorded experiment as one file to keep or send: everything its folder holds, with a listing that says what that is.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { ZipFile } from 'yazl';
+import type { Exported } from '../../src-core/export/exported';
+import type { Manifest } from '../../src-core/export/manifest';
+import { BUNDLE_LIMITS, LISTING_NAME, listingText } from './bundle-files';
+import { EXPERIMENT_NAME, MANIFEST_NAME, RUN_FILES } from './file-names';
+
+/** The earliest time a zip can state, for every entry: the same record gives the same bytes. */
+const NO_TIME = new Date(1980, 0, 1);
+/** Regular file, readable by all. */
+const MODE = 0o100644;
+
+/** @param dir absolute path of the experiment's folder @param manifest its own */
+export async function writeBundle(dir: string, manifest: Manifest): Promise<Exported> {
+  if (manifest.status === 'running') {
+    const why = `${dir} was not closed: it is being trained, or was interrupted by force. Use run --resume first.`;
+    return { kind: 'refused', why };
+  }
+  const paths = pathsIn(dir, manifest);
+  const bytes = paths.reduce((sum, file) => sum + statSync(path.join(dir, file)).size, 0);
+  if (bytes > BUNDLE_LIMITS.bytes) {
+    const why = `${dir} holds ${bytes} bytes, expected at most ${BUNDLE_LIMITS.bytes} for a bundle: send the folder itself.`;
+    return { kind: 'refused', why };
+  }
+  const contents = paths.map((file) => ({ path: file, content: readFileSync(path.join(dir, file)) }));
+  const listing = contents.map(({ path: file, content }) => ({
+    path: file,
+    bytes: content.length,
+    sha256: createHash('sha256').update(content).digest('hex'),
+  }));
+  return {
+    kind: 'file',
+    content: await zipped([{ path: LISTING_NAME, content: Buffer.from(listingText(listing)) }, ...contents]),
+  };
+}
+
+/** Files of the experiment that are there, in a fixed order. */
+function pathsIn(dir: string, { runs }: Manifest): readonly string[] {
+  const ofRuns = runs.flatMap(({ folder }) => Object.values(RUN_FILES).map((name) => `${folder}/${name}`));
+  return [EXPERIMENT_NAME, MANIFEST_NAME, ...ofRuns].filter((file) => existsSync(path.join(dir, file)));
+}
+
+function zipped(files: readonly { readonly path: string; readonly content: Buffer }[]): Promise<Uint8Array> {
+  const zip = new ZipFile();
+  const parts: Buffer[] = [];
+  return new Promise((resolve, reject) => {
+    zip.on('error', reject);
+    zip.outputStream.on('data', (part: Buffer) => parts.push(part));
+    zip.outputStream.on('error', reject);
+    zip.outputStream.on('end', () => resolve(Buffer.concat(parts)));
+    for (const file of files)
+      zip.addBuffer(file.content, file.path, { mtime: NO_TIME, mode: MODE, forceDosTimestamp: true });
+    zip.end();
+  });
+}
