@@ -2,7 +2,8 @@
 // (one tanh RNN of 32 units that learns sin → cos in windows of ten points). Learning-rule defaults are PyTorch's.
 import type { Field, FieldPath, FieldTable } from './field';
 
-const LARGEST_STEP_COUNT = 100_000_000;
+/** Sizes and steps are 32-bit in TensorFlow. How large an experiment may be is for size-estimate.ts to say. */
+const LARGEST_COUNT = 2 ** 31 - 1;
 
 /** Every field of the settings by path: type, default, range, unit, label, help. */
 export const FIELDS: FieldTable = {
@@ -21,7 +22,7 @@ export const FIELDS: FieldTable = {
   'task.timeStep': {
     type: 'integer',
     min: 1,
-    max: 10_000,
+    max: LARGEST_COUNT,
     default: 10,
     label: 'Time steps',
     help: 'Points per window: how far back a gradient travels.',
@@ -89,7 +90,7 @@ export const FIELDS: FieldTable = {
   'model.hiddenSize': {
     type: 'integer',
     min: 1,
-    max: 4096,
+    max: LARGEST_COUNT,
     default: 32,
     label: 'Hidden size',
     help: 'Units per layer and direction; or the size at which a lane has as many parameters as another.',
@@ -98,7 +99,7 @@ export const FIELDS: FieldTable = {
   'model.layers': {
     type: 'integer',
     min: 1,
-    max: 16,
+    max: LARGEST_COUNT,
     default: 1,
     label: 'Layers',
     help: 'Recurrent layers stacked on each other.',
@@ -157,7 +158,7 @@ export const FIELDS: FieldTable = {
   'training.steps': {
     type: 'integer',
     min: 1,
-    max: LARGEST_STEP_COUNT,
+    max: LARGEST_COUNT,
     default: 100,
     label: 'Steps',
     help: 'Updates to take, each on one batch of windows.',
@@ -165,7 +166,7 @@ export const FIELDS: FieldTable = {
   'training.batchSize': {
     type: 'integer',
     min: 1,
-    max: 4096,
+    max: LARGEST_COUNT,
     default: 1,
     label: 'Batch size',
     help: 'Windows per step.',
@@ -242,7 +243,7 @@ export const FIELDS: FieldTable = {
     kinds: { step: true },
     type: 'integer',
     min: 1,
-    max: LARGEST_STEP_COUNT,
+    max: LARGEST_COUNT,
     default: 30,
     label: 'Every',
     help: 'Steps between two reductions of the learning rate.',
@@ -271,7 +272,7 @@ export const FIELDS: FieldTable = {
     kinds: { warmup: true },
     type: 'integer',
     min: 1,
-    max: LARGEST_STEP_COUNT,
+    max: LARGEST_COUNT,
     default: 10,
     label: 'Warm-up',
     help: 'Steps over which the learning rate rises to its value.',
@@ -312,7 +313,7 @@ export const FIELDS: FieldTable = {
   'training.stopWhen.steps': {
     type: 'integer',
     min: 1,
-    max: LARGEST_STEP_COUNT,
+    max: LARGEST_COUNT,
     nullable: true,
     default: null,
     label: 'Stop after steps',

@@ -92,7 +92,7 @@ describe('resolveLanes', () => {
         expected: 'the path of one field, such as model.cell',
         got: 'an object',
       },
-      { path: 'lanes[1].set["model.hiddenSize"]', expected: 'a whole number from 1 to 4096', got: '0' },
+      { path: 'lanes[1].set["model.hiddenSize"]', expected: 'a whole number from 1 to 2147483647', got: '0' },
       {
         path: 'lanes[1].set["training.clip"].limit',
         expected: 'a number above 0, at most 1000000000',

@@ -121,7 +121,7 @@ describe('a sweep', () => {
       'a wrong value',
       { 'model.layers': [1, 0] },
       'sweep["model.layers"][1]',
-      'a whole number from 1 to 16',
+      'a whole number from 1 to 2147483647',
       '0',
     ],
     [

@@ -16,7 +16,7 @@ export interface LaneFigure {
   readonly median: number;
   readonly quartiles: readonly [number, number];
   readonly diverged: number;
-  /** Seeds in which this lane ends below the first one; null for the first. */
+  /** Seeds in which this lane ends below the first one; null for the first, and on the grid of a sweep. */
   readonly wins: number | null;
 }
 
@@ -28,7 +28,7 @@ export interface Preset {
   readonly lookFor: string;
   /** What the experiment's file says besides format, version and name. */
   readonly file: Readonly<Record<string, unknown>>;
-  /** One entry per lane, in their order. */
+  /** One entry per lane as it is trained, in their order. */
   readonly figure: readonly LaneFigure[];
 }
 

@@ -6,6 +6,7 @@ import { clipping } from './clipping';
 import { clippingDoesNothing } from './clipping-does-nothing';
 import { deep } from './deep';
 import { init } from './init';
+import { lrClipSweep } from './lr-clip-sweep';
 import { nanRescue } from './nan-rescue';
 import { normalization } from './normalization';
 import { rnnLstm } from './rnn-lstm';
@@ -22,4 +23,5 @@ export const PRESETS: readonly Preset[] = [
   init,
   activation,
   normalization,
+  lrClipSweep,
 ];

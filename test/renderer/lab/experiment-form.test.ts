@@ -93,8 +93,8 @@ describe('the form', () => {
         [SEEDS_PATH]: '-1',
       }),
     ).toEqual([
-      'model.hiddenSize: Expected a whole number from 1 to 4\u202f096, or = and a lane’s name, got 0.',
-      'training.steps: Expected a whole number from 1 to 100\u202f000\u202f000, got nothing.',
+      'model.hiddenSize: Expected a whole number from 1 to 2\u202f147\u202f483\u202f647, or = and a lane’s name, got 0.',
+      'training.steps: Expected a whole number from 1 to 2\u202f147\u202f483\u202f647, got nothing.',
       'training.optimizer.learningRate: Expected a number from 0 to 1\u202f000\u202f000, got "fast".',
       'seeds: Expected a whole number from 0 to 4\u202f294\u202f967\u202f295, got -1.',
     ]);

@@ -15,11 +15,11 @@ function problemsOf(more: Readonly<Record<string, unknown>>): readonly Problem[]
 const cases: readonly (readonly [object, string])[] = [
   [
     { model: { hiddenSize: 'x' } },
-    'Expected a whole number from 1 to 4\u202f096, or = and a lane’s name, got "x".',
+    'Expected a whole number from 1 to 2\u202f147\u202f483\u202f647, or = and a lane’s name, got "x".',
   ],
   [
     { model: { hiddenSize: '' } },
-    'Expected a whole number from 1 to 4\u202f096, or = and a lane’s name, got nothing.',
+    'Expected a whole number from 1 to 2\u202f147\u202f483\u202f647, or = and a lane’s name, got nothing.',
   ],
   [{ model: { dropout: 1 } }, 'Expected a number from 0 to below 1, got 1.'],
   [
