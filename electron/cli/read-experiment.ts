@@ -5,18 +5,29 @@ import { parseExperimentText } from '../../src-core/experiment/experiment-text';
 import { formatProblem } from '../../src-core/experiment/format-problem';
 import { UsageError } from './usage-error';
 
+/** Bytes that the longest text of an experiment can take in UTF-8; a larger file is refused unread. */
+const LARGEST_EXPERIMENT = 4_000_000;
+
 /** @param file absolute path @throws UsageError with one line per problem */
 export function readExperiment(file: string): Experiment {
-  const parsed = parseExperimentText(readFile(file, 'an experiment file').toString('utf8'));
+  const parsed = parseExperimentText(
+    readFile(file, 'an experiment file', LARGEST_EXPERIMENT).toString('utf8'),
+  );
   if (parsed.kind === 'refused') {
     throw new UsageError(parsed.problems.map((problem) => `${file}: ${formatProblem(problem)}.`));
   }
   return parsed.experiment;
 }
 
-function readFile(file: string, expected: string): Buffer {
+function readFile(file: string, expected: string, mostBytes: number): Buffer {
   try {
-    if (statSync(file).isDirectory()) throw new UsageError([`${file}: expected ${expected}, got a folder.`]);
+    const found = statSync(file);
+    if (found.isDirectory()) throw new UsageError([`${file}: expected ${expected}, got a folder.`]);
+    if (found.size > mostBytes) {
+      throw new UsageError([
+        `${file}: expected ${expected} of at most ${mostBytes} bytes, got ${found.size} bytes.`,
+      ]);
+    }
     return readFileSync(file);
   } catch (error) {
     if (error instanceof UsageError) throw error;

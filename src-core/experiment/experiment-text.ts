@@ -18,6 +18,9 @@ export function parseExperimentText(text: string): ParseResult {
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
+    // What the parser says quotes the text, which may hold anything.
+    if (text.includes('\0') || text.includes('\uFFFD'))
+      return refused('JSON', 'a file that is no text in UTF-8');
     const reason = error instanceof Error ? error.message : String(error);
     return refused('JSON', text.trim() === '' ? 'an empty file' : `text that is none (${reason})`);
   }

@@ -23,6 +23,13 @@ describe('an experiment as text', () => {
     }
   });
 
+  it('that is binary is refused without a word of it', () => {
+    expect(messageOf('\uFFFD\uFFFD\u0001{')).toBe(
+      'The experiment: expected JSON, got a file that is no text in UTF-8',
+    );
+    expect(messageOf('{\0')).toBe('The experiment: expected JSON, got a file that is no text in UTF-8');
+  });
+
   it('that is empty, too long or deeply nested is refused with a message', () => {
     expect(messageOf(' \n')).toBe('The experiment: expected JSON, got an empty file');
     expect(messageOf(' '.repeat(1_000_001))).toBe(
