@@ -54,13 +54,11 @@ function record(id, folder) {
   const out = path.join(folder, id);
   unroll(['run', file, '--out', out], true);
   const manifest = JSON.parse(readFileSync(path.join(out, 'manifest.json'), 'utf8'));
-  const runs = /** @type {{ lane: string, folder: string }[]} */ (manifest.runs);
-  const lanes = /** @type {{ label: string }[]} */ (experiment.lanes);
-  return lanes.map(({ label }) => {
-    const run = runs.find(({ lane }) => lane === label);
-    if (run === undefined) throw new Error(`${id}: expected a run of ${label}, got none.`);
-    return picture(lossOf(path.join(out, run.folder, 'trace.csv')), experiment.training.steps);
-  });
+  // With one seed, a run per lane: of a sweep there are more lanes than the file names.
+  const runs = /** @type {{ folder: string }[]} */ (manifest.runs);
+  return runs.map((run) =>
+    picture(lossOf(path.join(out, run.folder, 'trace.csv')), experiment.training.steps),
+  );
 }
 
 const known = process.argv.includes('--all') ? {} : JSON.parse(readFileSync(FILE, 'utf8'));
