@@ -1,10 +1,10 @@
 // What the lanes of a recorded experiment come to over their seeds: a summary of each, the verdicts between them, and the grid
 // of a sweep.
 import path from 'node:path';
-import { compareLanes, incomparable, type LaneComparison } from '../../src-core/diagnosis/compare-lanes';
+import type { LaneComparison } from '../../src-core/diagnosis/compare-lanes';
 import { type LaneSummary, type SeedFigure, summariseLane } from '../../src-core/diagnosis/lane-summary';
+import { type LaneVerdict, laneVerdicts } from '../../src-core/diagnosis/lane-verdicts';
 import { FIGURE_WORDS, runFigure } from '../../src-core/diagnosis/run-figure';
-import { verdictText } from '../../src-core/diagnosis/verdict';
 import type { Experiment } from '../../src-core/experiment/experiment';
 import { type ResolvedLane, resolveLanes } from '../../src-core/experiment/lanes';
 import { FIGURE_STEPS } from '../../src-core/experiment/presets/preset';
@@ -20,17 +20,9 @@ interface ReportedLane extends LaneSummary {
   readonly figures: readonly SeedFigure[];
 }
 
-/** A lane against the first of those it can be compared with. */
-interface Verdict {
-  readonly lane: string;
-  readonly against: string;
-  readonly comparison: LaneComparison | null;
-  readonly words: string;
-}
-
 export interface LaneReport {
   readonly lanes: readonly ReportedLane[];
-  readonly verdicts: readonly Verdict[];
+  readonly verdicts: readonly LaneVerdict[];
   readonly axes: readonly SweepAxis[];
 }
 
@@ -51,26 +43,7 @@ export function readLaneReport(dir: string, experiment: Experiment, manifest: Ma
     });
     return { lane, figures, ...summariseLane(figures) };
   });
-  return { lanes, verdicts: verdictsOf(lanes), axes: sweepAxes(experiment.sweep) };
-}
-
-/** Every lane against the first that is stated, at the same point of the sweep. */
-function verdictsOf(lanes: readonly ReportedLane[]): readonly Verdict[] {
-  return lanes.flatMap((one): Verdict[] => {
-    const other = lanes.find(({ lane }) => lane.point.join() === one.lane.point.join());
-    if (other === undefined || other === one) return [];
-    return [verdictOf(one, other)];
-  });
-}
-
-function verdictOf(one: ReportedLane, other: ReportedLane): Verdict {
-  const [lane, against] = [one.lane.label, other.lane.label];
-  const why = incomparable(one.lane.settings, other.lane.settings);
-  if (why !== null) {
-    return { lane, against, comparison: null, words: `${lane} and ${against} are not compared: ${why}.` };
-  }
-  const comparison = compareLanes(one.figures, other.figures);
-  return { lane, against, comparison, words: verdictText(comparison, lane, against) };
+  return { lanes, verdicts: laneVerdicts(lanes), axes: sweepAxes(experiment.sweep) };
 }
 
 /** For people. Nothing for a single run: its loss stands in the table of runs. */

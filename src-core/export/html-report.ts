@@ -1,10 +1,10 @@
 // The report of an experiment: one HTML file that needs nothing else. It holds no script, and its content policy allows none.
+import { FIGURE_WORDS } from '../diagnosis/run-figure';
 import type { Experiment } from '../experiment/experiment';
-import { FIGURE_STEPS } from '../experiment/presets/preset';
 import { allCharts } from './charts/chart-list';
 import { BAND_RULE } from './lane-course';
 import { htmlTable, htmlText } from './html-text';
-import { lastLoss, laneResults, resultWords, type LaneResult } from './lane-result';
+import { figureOf, laneResults, resultWords, type LaneResult } from './lane-result';
 import { recordedLanes, type RecordedLane, type RecordedSeries } from './recorded-series';
 import { REPORT_STYLE, REPORT_STYLE_DIGEST } from './report-style';
 import { seedWords, settingWords } from './settings-words';
@@ -61,7 +61,7 @@ function resultElements(lanes: readonly RecordedLane[]): string {
     'steps clipped',
   ];
   const numeric = [false, true, true, true, true, true, true];
-  const note = `Loss: mean of a run’s last ${FIGURE_STEPS} steps; a run that diverged counts as ∞.`;
+  const note = `Loss: ${FIGURE_WORDS}; a run that diverged counts as ∞, one that was stopped or failed not at all.`;
   return [
     words.length === 0 ? '' : `<ul>${words.join('')}</ul>`,
     htmlTable(head, results.map(resultRow), numeric),
@@ -69,18 +69,21 @@ function resultElements(lanes: readonly RecordedLane[]): string {
   ].join('\n');
 }
 
-function resultRow({ label, loss, runs, diverged, clipped }: LaneResult): readonly string[] {
+function resultRow({ lane, median, quartiles, runs, diverged, clipped }: LaneResult): readonly string[] {
   const share = `${(clipped * 100).toFixed(clipped > 0 && clipped < 0.1 ? 1 : 0)} %`;
   return [
-    label,
-    short(loss.median),
-    short(loss.low),
-    short(loss.high),
+    lane.label,
+    figureText(median),
+    figureText(quartiles[0]),
+    figureText(quartiles[1]),
     String(runs),
     String(diverged),
     share,
   ];
 }
+
+/** A figure that is not there is none, rather than not a number. */
+const figureText = (value: number): string => (Number.isNaN(value) ? '–' : short(value));
 
 /** Three digits: what a person compares. */
 function short(value: number): string {
@@ -132,16 +135,7 @@ function ownSettings(lane: RecordedLane, shared: Experiment): readonly (readonly
 }
 
 function runElements({ lanes, runs, manifest }: RecordedSeries): string {
-  const head = [
-    'lane',
-    'seed',
-    'status',
-    'steps',
-    'last loss',
-    'mean of the last steps',
-    'parameters',
-    'µs/step',
-  ];
+  const head = ['lane', 'seed', 'status', 'steps', 'last loss', FIGURE_WORDS, 'parameters', 'µs/step'];
   const rows = runs.map((run) => {
     const entry = manifest.runs.find(({ folder }) => folder === run.folder);
     return [
@@ -150,7 +144,7 @@ function runElements({ lanes, runs, manifest }: RecordedSeries): string {
       run.divergedAt === null ? run.status : `diverged at step ${run.divergedAt}`,
       String(run.trace.loss.length),
       short(run.trace.loss.at(-1) ?? NaN),
-      short(lastLoss(run)),
+      figureText(figureOf(run) ?? NaN),
       (entry?.parameterCount ?? null) === null ? '' : String(entry?.parameterCount),
       (entry?.usPerStep ?? null) === null ? '' : short(entry?.usPerStep ?? NaN),
     ];

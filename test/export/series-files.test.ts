@@ -152,7 +152,9 @@ describe('the report', () => {
 
   it('says what happened, with settings, charts and runs', () => {
     const text = htmlReport(plain);
-    expect(text).toContain('LSTM ends below RNN in 1 of 3 seeds.');
+    expect(text).toContain(
+      'No winner between LSTM and RNN: LSTM ends below RNN in 1 of 3 seeds (two-sided sign test, p = 1), ratio of medians 2.1. It takes at least 6 seeds to name one.',
+    );
     expect(text).toContain('RNN diverged in 1 of 3 runs.');
     expect(text.match(/<svg /g)).toHaveLength(allCharts(plain).length);
     expect(text).toContain('<td>training.clip.kind</td>');

@@ -31,7 +31,7 @@ function entries(lanes: readonly RecordedLane[]): readonly ChartEntry[] {
       title: 'Gradient flow',
       panels: [...flowPanels(lanes), ...present(flowProfilePanel(lanes))],
     },
-    { id: 'difference', title: 'Difference of lanes', panels: present(differencePanel(lanes)) },
+    { id: 'difference', title: 'Difference', panels: present(differencePanel(lanes)) },
     ...lanes.map((lane) => ({
       id: fitId(lane),
       title: `Fit: ${lane.label}`,

@@ -1,39 +1,74 @@
-// How the lanes differ: loss of each over that of the first, seed by seed, so that what the seeds share falls out.
-import type { LinePanel, Series } from '../chart';
+// How the lanes differ: loss of the first less that of another, seed by seed, so that what the seeds share falls out; and where
+// twins part.
+import type { LinePanel, Mark, Series } from '../chart';
 import { laneStyle } from '../colours';
 import { laneCourse } from '../lane-course';
 import type { RecordedLane, RecordedRun } from '../recorded-series';
-import { counting, linePanel, LOG_AXIS } from './panels';
+import { counting, linePanel } from './panels';
+
+/** The runs of one seed. */
+interface Pair {
+  readonly first: RecordedRun;
+  readonly other: RecordedRun;
+}
+
+/** A lane against the first. */
+interface Compared {
+  readonly lane: RecordedLane;
+  readonly name: string;
+  readonly pairs: readonly Pair[];
+}
 
 /** Null where there is nothing to compare: one lane, or no seed that two lanes share. */
 export function differencePanel(lanes: readonly RecordedLane[]): LinePanel | null {
   const [first, ...others] = lanes;
   if (first === undefined) return null;
-  const series = others.flatMap((lane) => ratioSeries(first, lane) ?? []);
-  if (series.length === 0) return null;
+  const compared = others.map((lane) => comparedWith(first, lane)).filter(({ pairs }) => pairs.length > 0);
+  const [only] = compared;
+  if (only === undefined) return null;
+  const what = compared.length === 1 ? only.name : `${first.label} − each other lane`;
+  const rule = compared.some(({ pairs }) => pairs.length > 1) ? ', paired by seed: median and quartiles' : '';
   return linePanel({
-    title: 'Difference of lanes',
-    caption: `loss divided by that of ${first.label}, same seed and step; below 1 is lower; log scale`,
-    y: LOG_AXIS,
-    series,
-    thresholds: [{ value: 1, label: first.label }],
+    title: 'Difference',
+    caption: `loss of ${what}${rule}`,
+    // Of two lanes it is A's line, as in the window; of more, each other lane keeps its own colour.
+    series: compared.map((one) => differenceSeries(one, others.length === 1 ? first : one.lane)),
+    marks: compared.flatMap((one) => partingMark(one, compared.length > 1)),
   });
 }
 
-function ratioSeries(first: RecordedLane, lane: RecordedLane): Series | null {
-  const pairs = lane.runs.flatMap((run) => {
-    const other = first.runs.find(({ seed }) => seed === run.seed);
-    return other === undefined ? [] : [{ values: ratio(run, other), diverged: false }];
+function comparedWith(first: RecordedLane, lane: RecordedLane): Compared {
+  const pairs = first.runs.flatMap((run): Pair[] => {
+    const other = lane.runs.find(({ seed }) => seed === run.seed);
+    return other === undefined ? [] : [{ first: run, other }];
   });
-  if (pairs.length === 0) return null;
-  const { y, band } = laneCourse(pairs);
-  const label = `${lane.label} / ${first.label}`;
-  return { ...laneStyle(lane.index), label, x: counting(y.length), y, ...(band === null ? {} : { band }) };
+  return { lane, name: `${first.label} − ${lane.label}`, pairs };
+}
+
+function differenceSeries({ name, pairs }: Compared, look: RecordedLane): Series {
+  const { y, band } = laneCourse(pairs.map((pair) => ({ values: difference(pair), diverged: false })));
+  return {
+    ...laneStyle(look.index),
+    label: name,
+    x: counting(y.length),
+    y,
+    ...(band === null ? {} : { band }),
+  };
 }
 
 /** As long as both runs took steps with finite losses. */
-function ratio(run: RecordedRun, first: RecordedRun): Float64Array {
-  const [upper, lower] = [run.trace.loss, first.trace.loss];
-  const end = Math.min(upper.length, lower.length, run.divergedAt ?? Infinity, first.divergedAt ?? Infinity);
-  return Float64Array.from({ length: end }, (_, step) => (upper[step] ?? NaN) / (lower[step] ?? NaN));
+function difference({ first, other }: Pair): Float32Array {
+  const [a, b] = [first.trace.loss, other.trace.loss];
+  const end = Math.min(a.length, b.length, first.divergedAt ?? Infinity, other.divergedAt ?? Infinity);
+  return Float32Array.from({ length: end }, (_, step) => (a[step] ?? NaN) - (b[step] ?? NaN));
+}
+
+/** Where the runs of the first seed part. Lanes that differ from the first step on never were twins. */
+function partingMark({ lane, name, pairs: [pair] }: Compared, isNamed: boolean): readonly Mark[] {
+  if (pair === undefined) return [];
+  const [a, b] = [pair.first.trace.loss, pair.other.trace.loss];
+  const step = a.subarray(0, b.length).findIndex((loss, place) => !Object.is(loss, b[place]));
+  if (step <= 0) return [];
+  const label = `${isNamed ? `${name}: ` : ''}the twins part at step ${step}`;
+  return [{ x: step, label, colour: laneStyle(lane.index).colour }];
 }

@@ -52,11 +52,26 @@ describe('the charts of a recorded experiment', () => {
     expect(panel.thresholds).toEqual([{ value: 0.5, label: 'clip limit 0.5' }]);
   });
 
-  it('divide the loss of a lane by that of the first, seed by seed, up to where one diverged', () => {
-    const [ratio] = lines('difference').series;
-    expect(ratio?.label).toBe('LSTM / RNN');
-    // Seeds: 1/1, 2/3, 4/2 at step 0; 1/.25 and 4/.5 at step 2, where the second has no loss.
-    expect(Array.from(ratio?.y ?? [], (value) => Number(value.toFixed(6)))).toEqual([1, 2, 6, 12]);
+  it('take the loss of a lane from that of the first, seed by seed, up to where one diverged', () => {
+    const [difference] = lines('difference').series;
+    expect(difference?.label).toBe('RNN − LSTM');
+    // Seeds: 1−1, 3−2, 2−4 at step 0; .25−1 and .5−4 at step 2, where the second has no loss.
+    expect(Array.from(difference?.y ?? [])).toEqual([0, -0.5, -2.125, -2.3125]);
+    expect(lines('difference').caption).toBe('loss of RNN − LSTM, paired by seed: median and quartiles');
+  });
+
+  it('mark where twins part, and nothing where the lanes never were twins', () => {
+    const twins = (...loss: readonly number[]) =>
+      recordedSample([
+        { lane: 0, seed: 1, loss: [4, 2, 1] },
+        { lane: 1, seed: 1, loss },
+      ]);
+    expect(lines('difference', twins(4, 2, 3)).marks).toMatchObject([
+      { x: 2, label: 'the twins part at step 2' },
+    ]);
+    expect(lines('difference', twins(4, 2, 1)).marks).toEqual([]);
+    expect(lines('difference', twins(3, 2, 1)).marks).toEqual([]);
+    expect(lines('difference', twins(3, 2, 1)).caption).toBe('loss of RNN − LSTM');
   });
 
   it('show flow as colours over step and t, with one range for all lanes', () => {
