@@ -14,13 +14,16 @@ export function presetsDocument(): string {
     'Generated from the table of presets by `npm run documents`; a test checks that it is up to date.',
     `Experiments that show one thing each. Every figure was measured with the command line over the seeds 1 to ${FIGURE_SEEDS.length}, and a test
 measures it again. Where nothing else is said it is the mean loss of the last ${FIGURE_STEPS} steps; a run that diverged counts as infinite. "Below" says in how
-many seeds a lane ends below the first one: of 20, from 15 on (or up to 5) a two-sided sign test gives p < .05.`,
+many seeds a lane ends below the first one, "Further" in how many its gradient reaches further: of 20, from 15 on (or up to 5) a two-sided sign test gives p < .05.`,
     ...PRESETS.flatMap(section),
   ].join('\n\n');
 }
 
+const REACH_NOTE =
+  'The figure is ‖∂L/∂h_0‖ of the first step, `flow_l0_t0` in the first row of `trace.csv`: what is left at t = 0 of the gradient of the last loss.';
+
 function section(preset: Preset): readonly string[] {
-  const { id, title, lookFor, figure, file } = preset;
+  const { id, title, lookFor, figure, figureOf = 'loss', file } = preset;
   const seeds = Array.isArray(file['seeds']) ? file['seeds'].length : 1;
   const note =
     seeds === FIGURE_SEEDS.length
@@ -29,7 +32,11 @@ function section(preset: Preset): readonly string[] {
   return [
     `## ${title}`,
     lookFor,
-    markdownTable(['Lane', 'Median', 'Quartiles', 'Diverged', 'Below'], figure.map(figureRow)),
+    ...(figureOf === 'reach' ? [REACH_NOTE] : []),
+    markdownTable(
+      ['Lane', 'Median', 'Quartiles', 'Diverged', figureOf === 'reach' ? 'Further' : 'Below'],
+      figure.map(figureRow),
+    ),
     `\`\`\`sh\nnpm run --silent unroll -- preset ${id} > ${id}.unroll.json\nnpm run --silent unroll -- run ${id}.unroll.json --out ${id}\n\`\`\`${note}`,
   ];
 }

@@ -70,11 +70,11 @@ function presetLines(preset: Preset): readonly string[] {
   return [`${preset.id}: ${preset.title}`, `  ${preset.lookFor}`, `  ${figureText(preset)}`, ''];
 }
 
-function presetJson({ id, title, lookFor, figure }: Preset): unknown {
+function presetJson({ id, title, lookFor, figure, figureOf = 'loss' }: Preset): unknown {
   const lanes = figure.map(({ median, quartiles, ...lane }) => ({
     ...lane,
     median: jsonNumber(median),
     quartiles: quartiles.map(jsonNumber),
   }));
-  return { id, title, lookFor, figure: lanes };
+  return { id, title, lookFor, figureOf, figure: lanes };
 }

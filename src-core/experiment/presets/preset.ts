@@ -9,14 +9,20 @@ export const FIGURE_SEEDS: readonly number[] = Array.from({ length: 20 }, (_, k)
 /** Steps at the end of a run whose mean loss counts. */
 export const FIGURE_STEPS = 10;
 
+/**
+ * What a figure is of. `loss`: the mean loss of the last {@link FIGURE_STEPS} steps; below is better. `reach`: ‖∂L/∂h_0‖ of layer
+ * 0 in the first step, for an experiment whose loss is on the last point alone; above is better.
+ */
+export type FigureKind = 'loss' | 'reach';
+
 /** What one lane should come to over {@link FIGURE_SEEDS}. A run that diverged counts as infinite loss. */
 export interface LaneFigure {
   readonly lane: string;
-  /** Of the mean loss of the last {@link FIGURE_STEPS} steps. */
+  /** Of what the preset's {@link FigureKind} says. */
   readonly median: number;
   readonly quartiles: readonly [number, number];
   readonly diverged: number;
-  /** Seeds in which this lane ends below the first one; null for the first, and on the grid of a sweep. */
+  /** Seeds in which this lane is better than the first one; null for the first, and on the grid of a sweep. */
   readonly wins: number | null;
 }
 
@@ -28,6 +34,10 @@ export interface Preset {
   readonly lookFor: string;
   /** What the experiment's file says besides format, version and name. */
   readonly file: Readonly<Record<string, unknown>>;
+  /** Where its figure takes minutes to measure, so that `npm run test:long` checks it. */
+  readonly long?: true;
+  /** `loss` where it is absent. */
+  readonly figureOf?: FigureKind;
   /** One entry per lane as it is trained, in their order. */
   readonly figure: readonly LaneFigure[];
 }
@@ -44,8 +54,14 @@ export function presetExperiment(preset: Preset): Experiment {
   throw new Error(`Preset ${preset.id}: ${parsed.problems.map(formatProblem).join('; ')}.`);
 }
 
-/** The figure in words: medians with their quartiles, who ends below whom, what diverged. */
-export function figureText({ figure }: Preset): string {
+const FIGURE_WORDS: Readonly<Record<FigureKind, { readonly of: string; readonly wins: string }>> = {
+  loss: { of: `loss of the last ${FIGURE_STEPS} steps`, wins: 'ends below' },
+  reach: { of: 'gradient that the last loss has at t = 0, in the first step', wins: 'reaches further than' },
+};
+
+/** The figure in words: medians with their quartiles, who is better than the first lane how often, what diverged. */
+export function figureText({ figure, figureOf = 'loss' }: Preset): string {
+  const words = FIGURE_WORDS[figureOf];
   const seeds = FIGURE_SEEDS.length;
   const [first] = figure;
   const lanes = figure.map(({ lane, median, quartiles: [low, high], diverged }) => {
@@ -53,11 +69,9 @@ export function figureText({ figure }: Preset): string {
     return `${lane} ${short(median)} (${short(low)} to ${short(high)}${lost})`;
   });
   const wins = figure.flatMap(({ lane, wins }) =>
-    wins === null ? [] : [`${lane} ends below ${first?.lane ?? ''} in ${wins} of ${seeds} seeds.`],
+    wins === null ? [] : [`${lane} ${words.wins} ${first?.lane ?? ''} in ${wins} of ${seeds} seeds.`],
   );
-  return [`Median loss of the last ${FIGURE_STEPS} steps (quartiles): ${lanes.join('; ')}.`, ...wins].join(
-    ' ',
-  );
+  return [`Median ${words.of} (quartiles): ${lanes.join('; ')}.`, ...wins].join(' ');
 }
 
 function short(value: number): string {

@@ -1,5 +1,6 @@
 // The gallery, a file per experiment. Figures are measured over 20 seeds; test/cli/presets.test.ts measures them again.
 import { activation } from './activation';
+import { adding50 } from './adding-50';
 import { article } from './article';
 import { bidirectional } from './bidirectional';
 import { clipping } from './clipping';
@@ -10,6 +11,8 @@ import { lrClipSweep } from './lr-clip-sweep';
 import { nanRescue } from './nan-rescue';
 import { normalization } from './normalization';
 import { rnnLstm } from './rnn-lstm';
+import { temporalOrder } from './temporal-order';
+import { vanishing } from './vanishing';
 import type { Preset } from './preset';
 
 export const PRESETS: readonly Preset[] = [
@@ -24,4 +27,7 @@ export const PRESETS: readonly Preset[] = [
   activation,
   normalization,
   lrClipSweep,
+  vanishing,
+  adding50,
+  temporalOrder,
 ];
