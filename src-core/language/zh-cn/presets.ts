@@ -51,6 +51,11 @@ export const ZH_PRESETS: Readonly<Record<string, PresetText>> = {
     lookFor:
       '每步只有一个窗口时，两种归一化在每个种子上的最终损失都高于不归一化。对一类网络有效的方法，未必适用于所有网络。',
   },
+  'lr-clip-sweep': {
+    title: '学习率与裁剪上限',
+    lookFor:
+      '学习率为 1 时，不裁剪的运行全部以 NaN 结束；将范数限制为 0.1 后，同样的学习率最终损失与最低者相当。在发生裁剪的地方，起作用的是学习率与上限的乘积：乘积为 0.1 的两个点最终损失最低。',
+  },
   vanishing: {
     title: '消失的梯度',
     lookFor:
