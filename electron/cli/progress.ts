@@ -24,7 +24,8 @@ export class Progress {
   private readonly labels = new Map<string, string>();
   /** By runId, in the order of their start. */
   private readonly moving = new Map<string, Moving>();
-  private readonly lanes = new Set<string>();
+  /** By lane, engines that were told of. */
+  private readonly engines = new Map<string, ReadonlySet<string>>();
   private total = 1;
   private ended = 0;
   private beganAt = 0;
@@ -68,17 +69,27 @@ export class Progress {
     const { terminal } = this;
     const now = this.clock();
     // Plain lines begin when there is something to tell.
-    if (this.lanes.size === 0) {
+    if (this.engines.size === 0) {
       this.beganAt = now;
       this.toldAt = terminal.isInteractive ? -Infinity : now;
     }
-    if (!this.lanes.has(started.lane)) terminal.say(startLine(started, this.total));
-    this.lanes.add(started.lane);
+    this.sayEngine(started);
     const label = `${started.lane} seed ${started.seed}`;
     this.labels.set(started.runId, label);
     this.width = Math.max(this.width, label.length);
     this.moving.set(started.runId, { started, startedAt: now, step: started.firstStep, loss: null });
     if (terminal.isInteractive && this.isDue()) this.tell();
+  }
+
+  /** Once per lane what is the same for all of its runs, and again for one that trains on another engine. */
+  private sayEngine(started: RunStarted): void {
+    const { lane, seed, engine } = started;
+    const told = this.engines.get(lane);
+    const name = `${engine.engine} on ${engine.backend}`;
+    if (told?.has(name) === true) return;
+    this.engines.set(lane, new Set([...(told ?? []), name]));
+    const label = told === undefined && this.total > 1 ? lane : `${lane} seed ${seed}`;
+    this.terminal.say(`${label}: ${started.steps} steps, ${started.parameterCount} parameters, ${name}`);
   }
 
   /** Tells how far the runs are, when it is time again. On a terminal the end of a single one is always seen. */
@@ -154,11 +165,4 @@ export class Progress {
 /** Four digits are enough to watch; the files hold all of them. */
 function lossText(loss: number): string {
   return Number.isFinite(loss) ? loss.toPrecision(4) : String(loss);
-}
-
-/** Once per lane: what is the same for all of its runs. */
-function startLine(run: RunStarted, runs: number): string {
-  const { engine, backend } = run.engine;
-  const label = runs === 1 ? `${run.lane} seed ${run.seed}` : run.lane;
-  return `${label}: ${run.steps} steps, ${run.parameterCount} parameters, ${engine} on ${backend}`;
 }

@@ -173,7 +173,8 @@ describe('where XLA refuses the program of a run', () => {
         { status: 'done', engine: 'xla', backend: 'tensorflow' },
       ],
     });
-    expect(ended.stderr).toMatch(/seed 1: .* graph on tensorflow$/m);
+    expect(ended.stderr).toMatch(/^RNN: .* graph on tensorflow$/m);
+    expect(ended.stderr).toMatch(/^RNN seed 2: .* xla on tensorflow$/m);
   });
 
   it('refuses when xla is forced: nobody meant another engine', async () => {
