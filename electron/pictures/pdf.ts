@@ -1,7 +1,8 @@
 // SVG → PDF without a browser: vectors stay vectors, text stays text. Knows the elements that charts are made of, and refuses
 // any other, so that no part of a chart can be missing from its PDF.
-import PDFDocument from 'pdfkit';
+import type PDFDocument from 'pdfkit';
 import { fontFiles } from './fonts';
+import { loadPdfkit } from './libraries';
 import { TextRuns } from './text-runs';
 import { svgElements, type SvgElement } from './svg-elements';
 
@@ -43,7 +44,8 @@ export function renderPdf(svg: string, date: Date): Promise<Uint8Array> {
   if (root?.name !== 'svg')
     throw new Error(`A PDF is made from an svg element, got ${root?.name ?? 'none'}.`);
   const title = elements.find(({ name }) => name === 'title')?.text ?? '';
-  const doc = new PDFDocument({
+  const PdfDocument = loadPdfkit();
+  const doc = new PdfDocument({
     size: [number(root, 'width') * POINTS_PER_PIXEL, number(root, 'height') * POINTS_PER_PIXEL],
     margin: 0,
     font: fontFiles().regular[0] ?? '',

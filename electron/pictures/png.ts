@@ -1,6 +1,6 @@
 // SVG → PNG without a browser or a display.
-import { Resvg } from '@resvg/resvg-js';
 import { FONT_FAMILY, fontFiles } from './fonts';
+import { loadResvg } from './libraries';
 
 /**
  * The PNG of an SVG document.
@@ -8,6 +8,7 @@ import { FONT_FAMILY, fontFiles } from './fonts';
  * @throws where the text is no SVG
  */
 export function renderPng(svg: string, scale = 2): Uint8Array {
+  const { Resvg } = loadResvg();
   const { regular, bold } = fontFiles();
   const image = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: scale },

@@ -1,7 +1,8 @@
 // Text in a PDF: cut into runs of one font each, since a PDF font draws only the characters it has.
-import { openSync, type Font } from 'fontkit';
+import type { Font } from 'fontkit';
 import type PDFDocument from 'pdfkit';
 import type { FontFiles } from './fonts';
+import { loadFontkit } from './libraries';
 import type { SvgElement } from './svg-elements';
 
 type Document = InstanceType<typeof PDFDocument>;
@@ -89,7 +90,7 @@ export class TextRuns {
 }
 
 function openFace(file: string): Face {
-  const font = openSync(file);
+  const font = loadFontkit().openSync(file);
   if ('fonts' in font) throw new Error(`Expected one font in ${file}, got a collection.`);
   return { file, font };
 }
