@@ -8,8 +8,9 @@ import { resolveLanes } from '../../src-core/experiment/lanes';
 import type { ResolvedLane } from '../../src-core/experiment/lanes';
 import { conductExperiment } from '../hosts/conduct-experiment';
 import { forkNodeHost } from '../hosts/fork-node-host';
+import type { HostProcess } from '../hosts/host-process';
 import { planRuns } from '../hosts/plan-runs';
-import { TrainerHosts } from '../hosts/trainer-hosts';
+import { type LaneToTrain, MOST_HOSTS, TrainerHosts } from '../hosts/trainer-hosts';
 import type { OpenMode } from '../runs/folder-claim';
 import { isForced } from './engine-options';
 import { exitCodeOf, exitCodes } from './exit-code';
@@ -47,7 +48,9 @@ export interface Trained {
  */
 export async function trainExperiment(request: TrainRequest, terminal: Terminal): Promise<Trained> {
   const { choice } = request;
-  const hosts = new TrainerHosts({ fork: () => forkNodeHost(request.hostScript), choice }, lanesOf(request));
+  const lanes = lanesOf(request);
+  const fork = (): HostProcess => forkNodeHost(request.hostScript);
+  const hosts = new TrainerHosts({ fork, choice }, lanes.length, MOST_HOSTS, (place) => lanes[place]);
   const progress = new Progress(terminal, () => performance.now());
   const engines = new Map<string, EngineReport>();
   const tests = new Map<string, ReportedTest>();
@@ -69,10 +72,11 @@ export async function trainExperiment(request: TrainRequest, terminal: Terminal)
   }
 }
 
-/** Hosts that will be wanted, so that they start side by side. */
-function lanesOf({ experiment }: TrainRequest): number {
+/** Lanes that want a host each, so that the hosts start side by side, each with the program of its lane. */
+function lanesOf({ experiment }: TrainRequest): readonly LaneToTrain[] {
   const resolved = resolveLanes(experiment);
-  return resolved.kind === 'refused' ? 1 : resolved.lanes.length;
+  if (resolved.kind === 'refused') return [];
+  return resolved.lanes.map(({ label, settings }) => ({ lane: label, settings }));
 }
 
 function nothingTrained(why: string, { dir }: TrainRequest, terminal: Terminal): Trained {

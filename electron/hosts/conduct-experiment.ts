@@ -144,7 +144,8 @@ class Conductor implements Conducted {
   private trainAll(): Promise<void> {
     return new Promise((resolve) => {
       this.allEnded = resolve;
-      this.hosts.grow(this.queue.lanes.length);
+      const { lanes } = this.queue;
+      this.hosts.grow(lanes.length, (place) => this.laneOf(lanes[place]));
       this.assign();
     });
   }
@@ -188,7 +189,7 @@ class Conductor implements Conducted {
   }
 
   private giveTo(host: SupervisedHost): void {
-    const known = this.known.get(host) ?? [];
+    const known = this.known.get(host) ?? this.preparedFor(host);
     const job = this.queue.take(known, this.underWay());
     if (job === null) return;
     this.known.set(host, [...known.filter((lane) => lane !== job.lane), job.lane]);
@@ -207,14 +208,27 @@ class Conductor implements Conducted {
   private growIfWorth(): void {
     const { all } = this.hosts;
     if (all.some((host) => host.state.kind === 'starting' || !this.isBusy(host))) return;
-    if (this.queue.worthJoining(this.underWay(), USUAL_START_MS) !== undefined)
-      this.hosts.grow(all.length + 1);
+    const lane = this.laneOf(this.queue.worthJoining(this.underWay(), USUAL_START_MS));
+    if (lane !== undefined) this.hosts.grow(all.length + 1, () => lane);
   }
 
-  /** How many hosts train a lane now. */
+  private laneOf(label: string | undefined): RunJob | undefined {
+    return this.request.jobs.find(({ lane }) => lane === label);
+  }
+
+  /** What a host has compiled before its first run. */
+  private preparedFor(host: SupervisedHost): readonly string[] {
+    const lane = this.hosts.preparedFor(host);
+    return lane === undefined ? [] : [lane];
+  }
+
+  /** How many hosts train a lane now, or compile its program. */
   private underWay(): ReadonlyMap<string, number> {
+    const trained = [...this.active.values()].map(({ job }) => job.lane);
+    const starting = this.hosts.all.filter(({ state }) => state.kind === 'starting');
     const counts = new Map<string, number>();
-    for (const { job } of this.active.values()) counts.set(job.lane, (counts.get(job.lane) ?? 0) + 1);
+    for (const lane of [...trained, ...starting.flatMap((host) => this.preparedFor(host))])
+      counts.set(lane, (counts.get(lane) ?? 0) + 1);
     return counts;
   }
 }

@@ -65,8 +65,8 @@ export class KeptProcess {
     });
     this.setState({ kind: 'starting' });
     this.options.onForked?.(process);
-    const { choice } = this.options;
-    process.post({ kind: 'prepare', choice, ruledOut: [...this.ruledOut], first });
+    const { choice, lane = null } = this.options;
+    process.post({ kind: 'prepare', choice, ruledOut: [...this.ruledOut], first, lane });
   }
 
   /** Ends a process that is of no more use. The next one starts when it is gone, for they write the same folder. */

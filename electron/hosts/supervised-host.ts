@@ -27,6 +27,8 @@ export interface SuperviseOptions {
   readonly choice: EngineChoice;
   /** Whether there are other hosts already. */
   readonly joins?: boolean;
+  /** Settings that it is to train first: its processes try the engine with them, and so have their program compiled. */
+  readonly lane?: Settings | null;
   /** Called with every new process before any command reaches it: the place to attach a port for its series. */
   readonly onForked?: (host: HostProcess) => void;
 }

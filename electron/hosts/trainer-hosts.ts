@@ -22,6 +22,12 @@ import type {
 /** One per core: a host trains in one thread, and a second one on its core would only take its time. */
 export const MOST_HOSTS = os.availableParallelism();
 
+/** A lane as a host is prepared for it. */
+export type LaneToTrain = Pick<RunJob, 'lane' | 'settings'>;
+
+/** The lane for the host at a place, the first at 0; undefined: none is known. */
+export type LaneAt = (place: number) => LaneToTrain | undefined;
+
 export class TrainerHosts {
   private readonly hosts: SupervisedHost[] = [];
   private readonly happened = createEvent<{ readonly event: RunEvent; readonly source: RunEventSource }>();
@@ -29,15 +35,20 @@ export class TrainerHosts {
   private readonly hostChanged = createEvent<SupervisedHost>();
   /** Who trained a run, by runId. */
   private readonly trainers = new Map<string, SupervisedHost>();
+  private readonly lanes = new Map<SupervisedHost, LaneToTrain>();
   private told: HostState | null = null;
 
-  /** @param count hosts that are started at once, at least one */
+  /**
+   * @param count hosts that are started at once, at least one
+   * @param laneAt what each of them is to train first
+   */
   constructor(
     private readonly options: SuperviseOptions,
     count = 1,
     private readonly most = MOST_HOSTS,
+    laneAt: LaneAt = () => undefined,
   ) {
-    this.grow(Math.max(1, count));
+    this.grow(Math.max(1, count), laneAt);
   }
 
   get all(): readonly SupervisedHost[] {
@@ -86,9 +97,14 @@ export class TrainerHosts {
     });
   }
 
-  /** Has so many hosts, as far as there are cores for them. */
-  grow(count: number): void {
-    while (this.hosts.length < Math.min(count, this.most)) this.add();
+  /** Has so many hosts, as far as there are cores for them; each new one prepares for its lane. */
+  grow(count: number, laneAt: LaneAt = () => undefined): void {
+    while (this.hosts.length < Math.min(count, this.most)) this.add(laneAt(this.hosts.length));
+  }
+
+  /** The lane that a host was prepared for. */
+  preparedFor(host: SupervisedHost): string | undefined {
+    return this.lanes.get(host)?.lane;
   }
 
   /** As of a supervised host. */
@@ -112,9 +128,11 @@ export class TrainerHosts {
     return host;
   }
 
-  private add(): void {
-    const host = superviseHost({ ...this.options, joins: this.hosts.length > 0 });
+  private add(lane: LaneToTrain | undefined): void {
+    const joins = this.hosts.length > 0;
+    const host = superviseHost({ ...this.options, joins, lane: lane?.settings ?? null });
     this.hosts.push(host);
+    if (lane !== undefined) this.lanes.set(host, lane);
     host.onEvent((event, source) => {
       if (event.kind === 'run-started') this.trainers.set(event.runId, host);
       this.happened.emit({ event, source });

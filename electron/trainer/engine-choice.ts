@@ -8,22 +8,20 @@ import type {
   EngineReport,
 } from '../../src-core/contract/engine';
 import { ProgramCache } from '../../src-core/compile/program-cache';
-import { checkXla } from '../../src-core/compile/xla-check';
 import { compiledEngine } from '../../src-core/training/compiled-engine';
 import { eagerEngine } from '../../src-core/training/engine';
+import type { Settings } from '../../src-core/experiment/experiment';
 import type { Engine } from '../../src-core/training/engine';
 import { oneSentence } from './failure-of';
 import { loadBackend } from './load-backend';
 import { nativeTensorFlow } from './native/native-tensorflow';
-import { proveEngine } from './prove-engine';
+import { type CompiledLane, proveEngine } from './prove-engine';
 
 /** An engine on a backend. `create` is called when the backend is loaded and current, and throws where it cannot run. */
 interface Candidate {
   readonly engine: EngineKind;
   readonly backend: BackendKind;
   readonly create: () => Engine;
-  /** How it is known that programs really are compiled, for engines that might only seem to. */
-  readonly proof?: () => string;
 }
 
 /**
@@ -40,20 +38,9 @@ function nativePrograms(): ProgramCache {
   return programs;
 }
 
-function proveXla(): string {
-  const check = checkXla(nativePrograms());
-  if (!check.works) throw new Error(check.reason);
-  return check.proof;
-}
-
 /** Best first. */
 const candidates: readonly Candidate[] = [
-  {
-    engine: 'xla',
-    backend: 'tensorflow',
-    create: () => compiledEngine('xla', nativePrograms()),
-    proof: proveXla,
-  },
+  { engine: 'xla', backend: 'tensorflow', create: () => compiledEngine('xla', nativePrograms()) },
   { engine: 'graph', backend: 'tensorflow', create: () => compiledEngine('graph', nativePrograms()) },
   { engine: 'eager', backend: 'tensorflow', create: () => eagerEngine('tensorflow') },
   { engine: 'eager', backend: 'wasm', create: () => eagerEngine('wasm') },
@@ -64,6 +51,8 @@ const candidates: readonly Candidate[] = [
 export interface ChosenEngine {
   readonly engine: Engine;
   readonly report: EngineReport;
+  /** The lane whose program was compiled by the proof, and how long that took; null where it was not. */
+  readonly compiled: CompiledLane | null;
 }
 
 export type EngineOutcome =
@@ -72,12 +61,14 @@ export type EngineOutcome =
 
 /**
  * Takes the first candidate that fits the choice and trains.
+ * @param lane settings to try it with, where they are known
  * @param ruledOut attempts that ended an earlier process: they are reported, not made again
  * @param announce called before each attempt, which may end the process
  */
 export async function chooseEngine(
   choice: EngineChoice,
   ruledOut: readonly EngineAttempt[],
+  lane: Settings | null,
   announce: (candidate: Pick<Candidate, 'engine' | 'backend'>) => void,
 ): Promise<EngineOutcome> {
   const attempts: EngineAttempt[] = [];
@@ -92,13 +83,12 @@ export async function chooseEngine(
     try {
       const { tensorflow } = await loadBackend(backend);
       const engine = candidate.create();
-      const proof = candidate.proof?.();
-      const trained = await proveEngine(engine);
-      const why = proof === undefined ? trained : `${trained} ${proof}`;
+      const { why, compiled } = await proveEngine(engine, lane);
       attempts.push({ engine: kind, backend, works: true, why });
       return {
         kind: 'ready',
         engine,
+        compiled,
         report: { engine: kind, backend, attempts, versions: { tfjs, tensorflow } },
       };
     } catch (error) {

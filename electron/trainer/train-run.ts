@@ -27,6 +27,8 @@ const checkpointMs = 2000;
 export interface TrainRequest {
   readonly job: RunJob;
   readonly chosen: ChosenEngine;
+  /** Milliseconds spent on the program of this run before it was started. */
+  readonly compiledMs: number;
   /** The best engine without one that refused this run's program. */
   readonly next: (refused: EngineAttempt) => Promise<EngineOutcome>;
   readonly control: RunControl;
@@ -80,13 +82,13 @@ class Run {
   }
 
   async start(): Promise<void> {
-    const { job, post } = this.request;
+    const { job, post, compiledMs } = this.request;
     const start = performance.now();
     const opened = await openSession(this.request);
     this.session = opened.session;
     this.chosen = opened.chosen;
     this.request.shelf.begin(job.runId, opened.session);
-    const started = this.started(this.session, performance.now() - start);
+    const started = this.started(this.session, compiledMs + performance.now() - start);
     this.tally.follow(started);
     post({ kind: 'initial-weights', runId: job.runId, weights: this.session.initialWeights() });
     post(started);

@@ -20,6 +20,7 @@ export type WorkerRequest =
       readonly choice: EngineChoice;
       readonly ruledOut: readonly EngineAttempt[];
       readonly first: boolean;
+      readonly lane: Settings | null;
     }
   | {
       readonly kind: 'fit-weights';

@@ -1,5 +1,6 @@
 // Entry of the worker thread: loads the library, settles on an engine, trains one run at a time. The host process
 // (host.ts) owns the thread, and everything that is written to the disk.
+import { isDeepStrictEqual } from 'node:util';
 import { isMainThread, parentPort } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { assertNever } from '../../src-core/assert-never';
@@ -8,6 +9,7 @@ import type { RunJob } from '../../src-core/contract/host-message';
 import type { Session } from '../../src-core/training/session';
 import { chooseEngine } from './engine-choice';
 import type { ChosenEngine, EngineOutcome } from './engine-choice';
+import type { CompiledLane } from './prove-engine';
 import { parseFault } from './fault';
 import type { Fault } from './fault';
 import { InspectionDesk } from './inspection-desk';
@@ -29,6 +31,8 @@ class Worker {
   private choice: EngineChoice = { engine: 'auto', backend: 'auto' };
   private ruledOut: readonly EngineAttempt[] = [];
   private chosen: ChosenEngine | null = null;
+  /** A program that was compiled for a run still to come. */
+  private compiled: CompiledLane | null = null;
   private run: { readonly runId: string; readonly control: RunControl } | null = null;
   private fault: Fault | null = null;
   /** What the thread is about besides answering questions. */
@@ -72,7 +76,7 @@ class Worker {
     if (request.first) this.fault = parseFault(process.env['UNROLL_FAULT']);
     this.choice = request.choice;
     this.ruledOut = request.ruledOut;
-    const outcome = await chooseEngine(this.choice, this.ruledOut, (candidate) =>
+    const outcome = await chooseEngine(this.choice, this.ruledOut, request.lane, (candidate) =>
       this.post({ kind: 'engine-trying', ...candidate }),
     );
     if (outcome.kind === 'none') {
@@ -80,6 +84,7 @@ class Worker {
       this.post({ kind: 'engine-failed', failure, attempts: outcome.attempts });
     } else {
       this.chosen = outcome;
+      this.compiled = outcome.compiled;
       this.post({ kind: 'engine-ready', report: outcome.report });
     }
     this.post({ kind: 'phase', phase: 'idle' });
@@ -90,7 +95,7 @@ class Worker {
    * that is what its commander is to see.
    */
   private chooseWithout(refused: EngineAttempt): Promise<EngineOutcome> {
-    return chooseEngine(this.choice, [...this.ruledOut, refused], () => undefined);
+    return chooseEngine(this.choice, [...this.ruledOut, refused], null, () => undefined);
   }
 
   private async start(job: RunJob): Promise<void> {
@@ -112,8 +117,27 @@ class Worker {
     this.fault = null;
     const next = (refused: EngineAttempt): Promise<EngineOutcome> => this.chooseWithout(refused);
     const { shelf, desk } = this;
-    await trainRun({ job, chosen, next, control, fault, shelf, inspectedMs: () => desk.spent, post });
+    const compiledMs = this.compiledFor(job);
+    await trainRun({
+      job,
+      chosen,
+      compiledMs,
+      next,
+      control,
+      fault,
+      shelf,
+      inspectedMs: () => desk.spent,
+      post,
+    });
     this.run = null;
+  }
+
+  /** Milliseconds that went into the program of this run before it was started; told of the first that uses it. */
+  private compiledFor({ settings }: RunJob): number {
+    const { compiled } = this;
+    if (compiled === null || !isDeepStrictEqual(compiled.settings, settings)) return 0;
+    this.compiled = null;
+    return compiled.compileMs;
   }
 
   private async inspect({

@@ -112,7 +112,8 @@ function leaseWorking(program: Program, examples: Tensor[], name: string, progra
   }
 }
 
-function proofOf(kind: ProgramKind): string | null {
+/** How it is known that a program of a kind is compiled, once it has run; null for `graph`, which is not. */
+export function proofOf(kind: ProgramKind): string | null {
   if (kind === 'graph') return null;
   return `The program contains ${XLA_ONLY_OPERATION}, an operation that runs in no other way than compiled by XLA, and it ran.`;
 }

@@ -42,13 +42,15 @@ export type HostCommand =
   /**
    * Loads the library and settles on an engine by trying; answered by `engine-ready` or `engine-failed`.
    * `ruledOut`: attempts that ended an earlier host and are not made again. `first`: no other host came before
-   * this one, which neither joins others nor takes the place of one that was lost.
+   * this one, which neither joins others nor takes the place of one that was lost. `lane`: settings that it is to train
+   * first, and so tries the engine with; null: none are known yet.
    */
   | {
       readonly kind: 'prepare';
       readonly choice: EngineChoice;
       readonly ruledOut: readonly EngineAttempt[];
       readonly first: boolean;
+      readonly lane: Settings | null;
     }
   /** Asks whether weights fit networks; answered by `weights-fitted`. */
   | {

@@ -38,7 +38,7 @@ const job: Check = record({
 });
 
 const commandShapes: Readonly<Record<HostCommand['kind'], Shape>> = {
-  prepare: { choice, ruledOut: listOf(engineAttempt), first: flag },
+  prepare: { choice, ruledOut: listOf(engineAttempt), first: flag, lane: orNull(settings) },
   'fit-weights': { weights: listOf(namedTensor), settings: listOf(settings) },
   start: { job },
   pause: { runId: text },

@@ -39,7 +39,7 @@ const chunk = {
 
 describe('parseHostCommand', () => {
   it.each([
-    { kind: 'prepare', choice: { engine: 'auto', backend: 'wasm' }, ruledOut: [], first: true },
+    { kind: 'prepare', choice: { engine: 'auto', backend: 'wasm' }, ruledOut: [], first: true, lane: null },
     { kind: 'start', job },
     { kind: 'stop', runId: 'a', status: 'stopped' },
     { kind: 'adjust', runId: 'a', change: { learningRate: 0.1, clipLimit: null } },
@@ -49,7 +49,10 @@ describe('parseHostCommand', () => {
   });
 
   it.each([
-    [{ kind: 'prepare', choice: { engine: 'warp', backend: 'auto' }, ruledOut: [], first: true }, 'choice'],
+    [
+      { kind: 'prepare', choice: { engine: 'warp', backend: 'auto' }, ruledOut: [], first: true, lane: null },
+      'choice',
+    ],
     [{ kind: 'start', job: { ...job, seed: -1 } }, 'as job'],
     [{ kind: 'start', job: { ...job, weights: [{ name: 'a', shape: [1], values: [1] }] } }, 'as job'],
     [{ kind: 'start', job: { ...job, from: { step: 0.5, tensors: [] } } }, 'as job'],
