@@ -11,6 +11,8 @@ import { runTool } from '../setup/tool.mjs';
 /** Licences under which others may use and pass on the work as this app does. */
 const ACCEPTED = new Set([
   ...['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'MPL-2.0', 'BlueOak-1.0.0', 'Zlib'],
+  // Fonts: may be bundled with any software, not sold by themselves.
+  'OFL-1.1',
   // The DejaVu fonts: Bitstream Vera's licence, changes in the public domain.
   'SEE LICENSE IN README.md AND LICENSE',
 ]);

@@ -10,7 +10,7 @@ const CHINESE = { LANGUAGE: 'zh_CN:zh' };
 
 /** Proper names, mathematics, and the path of the run's folder. */
 const THE_SAME_IN_BOTH =
-  /\b(RNN|LSTM|GRU|ReLU|Elman|PyTorch|Adam|AdamW|Nesterov|Dropout|NaN|tanh|sin|cos|xla|graph|eager|tensorflow|wasm|cpu)\b|\/.*/g;
+  /\b(RNN|LSTM|GRU|ReLU|Elman|PyTorch|Adam|AdamW|Nesterov|Dropout|NaN|tanh|sin|cos|xla|graph|eager|tensorflow|wasm|cpu|Ctrl|Pascanu)\b|\/.*/g;
 
 function menuTitles(app: ElectronApplication): Promise<readonly string[]> {
   return app.evaluate(({ Menu }) => (Menu.getApplicationMenu()?.items ?? []).map(({ label }) => label));

@@ -53,7 +53,10 @@ function receivedBy(page: Page): Promise<Received> {
   return page.evaluate(() => {
     const chunks = window.received.flatMap((event) => (event.kind === 'chunk' ? [event] : []));
     return {
-      kinds: window.received.map(({ kind }) => kind).filter((kind) => kind !== 'chunk'),
+      kinds: window.received
+        .map(({ kind }) => kind)
+        .filter((kind) => kind !== 'chunk' && kind !== 'evaluated'),
+      evaluations: window.received.flatMap((event) => (event.kind === 'evaluated' ? [event.step] : [])),
       chunks: chunks.map(({ firstStep, count }) => [firstStep, count] as const),
       loss: chunks.flatMap(({ loss }) => [...loss]),
     };
@@ -62,8 +65,10 @@ function receivedBy(page: Page): Promise<Received> {
 
 /** Every step once, in order, equal to what was recorded. */
 async function expectComplete(page: Page, ends: readonly string[]): Promise<void> {
-  const { kinds, chunks, loss } = await receivedBy(page);
+  const { kinds, evaluations, chunks, loss } = await receivedBy(page);
   expect(kinds).toEqual(['run-started', ...ends]);
+  expect(evaluations[0]).toBe(0);
+  expect(new Set(evaluations).size).toBe(evaluations.length);
   let next = 0;
   for (const [firstStep, count] of chunks) {
     expect(firstStep).toBe(next);

@@ -29,7 +29,13 @@ describe('unroll export', () => {
       '--json',
     ]);
     expect([code, stderr]).toEqual([0, '']);
-    expect(JSON.parse(stdout)).toEqual({ format: 'safetensors', run: 'rnn/seed-1', out, files: [] });
+    expect(JSON.parse(stdout)).toEqual({
+      format: 'safetensors',
+      chart: null,
+      run: 'rnn/seed-1',
+      out,
+      files: [],
+    });
     expect(tensorsIn(out)).toEqual(tensorsIn(path.join(dir, 'rnn', 'seed-1', 'weights.safetensors')));
     const text = readFileSync(out);
     const header = JSON.parse(text.subarray(8, 8 + Number(text.readBigUInt64LE())).toString()) as Record<

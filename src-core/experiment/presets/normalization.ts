@@ -15,7 +15,14 @@ export const normalization: Preset = {
   },
   figure: [
     articleFigure('none'),
-    { lane: 'layer', median: 0.0451, quartiles: [0.02309, 0.09416], diverged: 0, wins: 0 },
+    {
+      lane: 'layer',
+      median: 0.0451,
+      quartiles: [0.02309, 0.09416],
+      diverged: 0,
+      wins: 0,
+      sensitive: true,
+    },
     { lane: 'batch', median: 0.02575, quartiles: [0.02258, 0.03328], diverged: 0, wins: 0 },
   ],
 };

@@ -24,6 +24,8 @@ export interface LaneFigure {
   readonly diverged: number;
   /** Seeds in which this lane is better than the first one; null for the first, and on the grid of a sweep. */
   readonly wins: number | null;
+  /** Rounding alone, another engine or processor, moves the median within its quartiles: the lane's gradients are that steep. */
+  readonly sensitive?: true;
 }
 
 export interface Preset {

@@ -31,6 +31,7 @@ export const charts = {
   'chart.seeds-diverged': '{lane}: {diverged} of {seeds} seeds diverged, the first at step {step}',
   'chart.over-seeds': 'median and quartiles of {seeds} seeds',
   'chart.norm-range': 'sensible {low} – {high}',
+  'chart.norm-about': '{caption}. {hint}',
   'chart.norm-hint':
     'A sensible limit lies between {low} and {high}: half to ten times {mean}, the mean norm of these runs (Pascanu 2013).',
 

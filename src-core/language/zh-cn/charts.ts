@@ -33,6 +33,7 @@ export const charts: Translation<typeof english> = {
   'chart.seeds-diverged': '{lane}：{seeds} 个种子中有 {diverged} 个发散，最早在第 {step} 步',
   'chart.over-seeds': '{seeds} 个种子的中位数与四分位',
   'chart.norm-range': '合理范围 {low} – {high}',
+  'chart.norm-about': '{caption}。{hint}',
   'chart.norm-hint':
     '合理的阈值在 {low} 与 {high} 之间：这些运行的平均范数 {mean} 的一半到十倍（Pascanu 2013）。',
 
