@@ -21,6 +21,8 @@ import { trainerPid } from './trainer-process';
 
 interface Received {
   readonly kinds: readonly string[];
+  /** Steps before which the run was tested. */
+  readonly evaluations: readonly number[];
   /** First step and length of every chunk, in the order of arrival. */
   readonly chunks: readonly (readonly [firstStep: number, count: number])[];
   readonly loss: readonly number[];
