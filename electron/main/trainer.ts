@@ -1,7 +1,6 @@
 // Training as the window commands it: one experiment at a time, each recorded in a folder of its own.
 import path from 'node:path';
 import { assertNever } from '../../src-core/assert-never';
-import type { EngineChoice } from '../../src-core/contract/engine';
 import type {
   HostState,
   InspectRequest,
@@ -25,9 +24,9 @@ import type { RunEventListener, RunEventSource } from '../hosts/supervised-host'
 import type { TrainerHosts } from '../hosts/trainer-hosts';
 import type { OpenMode } from '../runs/folder-claim';
 import { planResume } from '../runs/plan-resume';
-import { adjustmentsIn, firstWeightsIn } from '../runs/recorded-experiment';
-import { recordedEvents, type EventsRequest } from '../runs/recorded-events';
+import { recordedEvents } from '../runs/recorded-events';
 import { readSeries } from '../runs/recorded-series';
+import { asRecorded, otherEngine, requestsFor } from './recorded-jobs';
 import { newRunFolder } from './run-folders';
 import { settlesWithin } from './settles-within';
 
@@ -303,40 +302,8 @@ function phaseOf({ open, begun }: Training): RunPhase {
   return states.length > 0 && states.every((state) => state === 'paused') ? 'paused' : 'running';
 }
 
-/** A job as it was once begun: with its first weights, and what was changed on the way. */
-function asRecorded(job: RunJob): RunJob {
-  return {
-    ...job,
-    weights: firstWeightsIn(job.folder) ?? job.weights,
-    adjustments: adjustmentsIn(job.folder),
-  };
-}
-
 function stillTrains(name: string): OpenReply {
   return { kind: 'refused', why: `${name} still trains: stop it, or wait for its end.` };
-}
-
-/** Why the numbers of a run would not be those of one that never stopped; null: they would. */
-function otherEngine(recorded: EngineChoice, state: HostState): string | null {
-  if (state.kind !== 'ready' || recorded.engine === 'auto') return null;
-  const { engine, backend } = state.report;
-  if (recorded.engine === engine && recorded.backend === backend) return null;
-  return `was trained on ${recorded.engine}, ${recorded.backend}, and here ${engine} on ${backend} trains: go on with it by unroll run --resume.`;
-}
-
-/** Which runs are told of again, and how far. @param upTo steps of a run that are told; null: all, and its end */
-function requestsFor(
-  dir: string,
-  jobs: readonly RunJob[],
-  upTo: (runId: string) => number | null,
-): (folder: string) => EventsRequest | null {
-  const byFolder = new Map(jobs.map(({ folder, runId }) => [folder, runId]));
-  return (folder) => {
-    const runId = byFolder.get(path.join(dir, folder));
-    return runId === undefined
-      ? null
-      : { runId, adjustments: adjustmentsIn(path.join(dir, folder)), upTo: upTo(runId) };
-  };
 }
 
 function storageFailure(message: string): Failure {
