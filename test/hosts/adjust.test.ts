@@ -82,7 +82,10 @@ describe('a run that is adjusted while it trains', () => {
 
     const verified = await unroll(['verify', dir, '--json']);
     expect(verified.code, verified.stderr).toBe(0);
-    expect(JSON.parse(verified.stdout)).toMatchObject({ exact: true, runs: [{ kind: 'identical', steps: 60 }] });
+    expect(JSON.parse(verified.stdout)).toMatchObject({
+      exact: true,
+      runs: [{ kind: 'identical', steps: 60 }],
+    });
     // Longer, the changes stay where they were.
     const extended = await call(['run', '--resume', dir, '--steps', '80']).ended;
     expect(extended.code, extended.stderr).toBe(0);
