@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Progress } from '../../build/setup/progress.mjs';
 
 function screen(isTTY: boolean) {
@@ -10,6 +10,10 @@ function screen(isTTY: boolean) {
   const progress = new Progress({ output, now: () => now });
   return { progress, wait: (ms: number) => (now += ms), text: () => chunks.join('') };
 }
+
+// Whatever terminal runs the tests: one that cannot redraw a line gets a log.
+beforeEach(() => void vi.stubEnv('TERM', 'xterm'));
+afterEach(() => void vi.unstubAllEnvs());
 
 test('a log gets a line per stage, then one every ten seconds, and no control characters', () => {
   const { progress, wait, text } = screen(false);
@@ -53,4 +57,14 @@ test('a line that is taken away leaves nothing behind', () => {
   expect(text().endsWith('\r\u001b[2K')).toBe(true);
   progress.say('failed');
   expect(text().endsWith('\r\u001b[2Kfailed\n')).toBe(true);
+});
+
+test('a terminal that cannot redraw a line gets a log', () => {
+  vi.stubEnv('TERM', 'dumb');
+  const { progress, text } = screen(true);
+  progress.begin('packages', 1, 5);
+  progress.stage('installing', { total: 10, unit: 'items' });
+  progress.done();
+  expect(text()).not.toContain('\u001b');
+  expect(text()).toContain('[1/5] packages: ready');
 });
