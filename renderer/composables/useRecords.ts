@@ -2,6 +2,7 @@
 import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
 import type { RecordsBridge } from '../../src-core/contract/ipc';
 import type { RecordedList, RecordNotes } from '../../src-core/contract/recorded-list';
+import { errorText } from '../format/error-text';
 import { listedRecord, type ListedRecord } from '../records/record-query';
 
 export interface Records {
@@ -13,7 +14,7 @@ export interface Records {
   /** The last deletion, as long as it can be undone in one stroke. */
   readonly deleted: Readonly<ShallowRef<readonly string[]>>;
   refresh(): Promise<void>;
-  annotate(id: string, change: Partial<RecordNotes>): Promise<void>;
+  annotate(ids: readonly string[], change: Partial<RecordNotes>): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
   undoRemove(): Promise<void>;
   emptyBin(): Promise<void>;
@@ -33,7 +34,7 @@ export function useRecords(bridge: RecordsBridge): Records {
       await request();
       return true;
     } catch (error) {
-      complaint.value = messageOf(error);
+      complaint.value = errorText(error);
       return false;
     }
   }
@@ -62,10 +63,10 @@ export function useRecords(bridge: RecordsBridge): Records {
     complaint,
     deleted,
     refresh: async () => void (await attempt(read)),
-    async annotate(id, changed) {
+    async annotate(ids, changed) {
       await change(async () => {
-        const record = list.value?.experiments.find((one) => one.id === id);
-        if (record !== undefined) await bridge.annotate(id, { ...record.notes, ...changed });
+        for (const { id, notes } of list.value?.experiments ?? [])
+          if (ids.includes(id)) await bridge.annotate(id, { ...notes, ...changed });
       });
     },
     async remove(ids) {
@@ -82,10 +83,4 @@ export function useRecords(bridge: RecordsBridge): Records {
     },
     reveal: async (id) => void (await attempt(() => bridge.reveal(id))),
   };
-}
-
-function messageOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  // Electron puts the channel before what main said.
-  return text.replace(/^Error invoking remote method '[^']*': (Error: )?/, '');
 }

@@ -18,6 +18,7 @@ import { RateMeter } from '../runs/rate-meter';
 import { RunBook, type BookedRun } from '../runs/run-book';
 import type { RunRecord } from '../runs/run-record';
 import type { Complaint } from '../lab/lab-status';
+import { errorText } from '../format/error-text';
 import { frameTask } from './frame-task';
 
 /** What the page shows, the same until the next frame. */
@@ -40,8 +41,6 @@ export interface Training {
   adjust(runs: readonly RunRecord[], change: AdjustmentChange): void;
   reveal(runId: string): void;
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** @throws where a run is of no lane of the experiment: main and window then disagree on what was started. */
 function bookedRuns(experiment: Experiment, runs: readonly StartedRun[]): BookedRun[] {
@@ -107,7 +106,7 @@ export function useTraining(bridge: TrainingBridge, current: StartedExperiment |
       answer(experiment, await bridge.start({ experiment, pace }));
     } catch (error) {
       book.dismiss();
-      complaint.value = { what: 'not-started', why: messageOf(error) };
+      complaint.value = { what: 'not-started', why: errorText(error) };
     } finally {
       requested = false;
       publish.request();
@@ -120,7 +119,7 @@ export function useTraining(bridge: TrainingBridge, current: StartedExperiment |
     const run = book.runs.find(({ active }) => active);
     if (run === undefined) return;
     bridge.control({ runId: run.identity.runId, action }).catch((error: unknown) => {
-      complaint.value = { what: 'command-not-taken', why: messageOf(error) };
+      complaint.value = { what: 'command-not-taken', why: errorText(error) };
     });
   }
 
@@ -130,7 +129,7 @@ export function useTraining(bridge: TrainingBridge, current: StartedExperiment |
       bridge
         .control({ runId: identity.runId, action: { kind: 'adjust', change } })
         .catch((error: unknown) => {
-          complaint.value = { what: 'command-not-taken', why: messageOf(error) };
+          complaint.value = { what: 'command-not-taken', why: errorText(error) };
         });
     }
   }
@@ -138,7 +137,7 @@ export function useTraining(bridge: TrainingBridge, current: StartedExperiment |
   function reveal(runId: string): void {
     complaint.value = null;
     bridge.reveal(runId).catch((error: unknown) => {
-      complaint.value = { what: 'folder-not-shown', why: messageOf(error) };
+      complaint.value = { what: 'folder-not-shown', why: errorText(error) };
     });
   }
 

@@ -1,4 +1,5 @@
 // Between the entries of the form, where every number is text as typed, and the settings they state: pure, both ways.
+import { valueAt } from '../../src-core/experiment/value-at';
 import type { Experiment, MatchParameters, Task } from '../../src-core/experiment/experiment';
 import type { Field, FieldPath } from '../../src-core/experiment/field';
 import { FIELD_PATHS, FIELDS, kindsWith } from '../../src-core/experiment/fields';
@@ -15,12 +16,6 @@ export type FormPath = FieldPath | typeof SEEDS_PATH;
 export type FormValues = Readonly<Record<FormPath, string | boolean>>;
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-
-function valueAt(holder: unknown, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], holder);
-}
 
 /** The experiment as form values; fields of union members that are not chosen show their defaults. */
 export function formValues(experiment: Experiment): FormValues {

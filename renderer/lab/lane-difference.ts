@@ -35,7 +35,8 @@ function chipWords(path: FieldPath, values: FormValues, texts: Texts): string {
   return isLimited ? `${words} ${values['training.clip.limit']}` : words;
 }
 
-export interface DifferenceRow {
+/** A setting over several lanes. */
+export interface SettingRow {
   readonly path: FieldPath;
   readonly label: string;
   /** A value per lane; null where the entry does not apply to it. */
@@ -43,7 +44,7 @@ export interface DifferenceRow {
 }
 
 /** The entries in which not all lanes are alike. */
-export function differenceTable(draft: Draft, texts: Texts): readonly DifferenceRow[] {
+export function differenceTable(draft: Draft, texts: Texts): readonly SettingRow[] {
   const lanes = draft.lanes.map((lane) => laneValues(draft, lane));
   return FIELD_PATHS.filter((path) => differs(path, lanes)).map((path) => ({
     path,

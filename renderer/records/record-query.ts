@@ -3,7 +3,7 @@ import type { RecordedExperiment, RecordedLane } from '../../src-core/contract/r
 import type { Settings } from '../../src-core/experiment/experiment';
 import { FIELD_PATHS } from '../../src-core/experiment/fields';
 import { resolveLanes } from '../../src-core/experiment/lanes';
-import { valueAt } from './value-at';
+import { valueAt } from '../../src-core/experiment/value-at';
 
 /** An experiment with what its lanes trained, worked out once. */
 export interface ListedRecord {

@@ -1,22 +1,16 @@
 // Settings of recorded lanes in words: those that differ from the defaults, or from each other.
 import type { FieldPath } from '../../src-core/experiment/field';
-import { FIELD_PATHS, fieldAt, FIELDS } from '../../src-core/experiment/fields';
+import { FIELD_PATHS, FIELDS } from '../../src-core/experiment/fields';
+import { valueAt } from '../../src-core/experiment/value-at';
+import { entryWords, type SettingRow } from '../lab/lane-difference';
 import type { Texts } from '../language/useLanguage';
 import { titleOf, type ListedRecord } from './record-query';
-import { valueAt } from './value-at';
 
 /** A lane of one of the chosen experiments. */
 export interface RecordedColumn {
   /** Name that tells it from the others: with that of its experiment where there are several. */
   readonly name: string;
   readonly settings: unknown;
-}
-
-export interface SettingRow {
-  readonly path: FieldPath;
-  readonly label: string;
-  /** One per column; null where the lane has no such setting. */
-  readonly values: readonly (string | null)[];
 }
 
 export function recordedColumns(chosen: readonly ListedRecord[]): readonly RecordedColumn[] {
@@ -51,11 +45,8 @@ function rows(columns: readonly RecordedColumn[], texts: Texts): readonly Settin
   }));
 }
 
-function words(path: FieldPath, value: unknown, { t, field }: Texts): string | null {
+/** As the form has it; null where there is no such setting. */
+function words(path: FieldPath, value: unknown, texts: Texts): string | null {
   if (value === undefined) return null;
-  if (value === null || value === false) return t('settings.off');
-  if (value === true) return t('records.on');
-  return fieldAt(path)?.type === 'choice'
-    ? (field(path).choices?.[String(value)] ?? String(value))
-    : String(value);
+  return entryWords(path, typeof value === 'boolean' ? value : value === null ? '' : String(value), texts);
 }

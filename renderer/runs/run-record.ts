@@ -69,8 +69,7 @@ export class RunRecord {
     switch (event.kind) {
       case 'run-started':
         this.#started = event;
-        // A run that goes on where a recorded one stopped keeps what that one recorded.
-        if (this.#trace === null || this.#trace.steps !== event.firstStep) this.#trace = new Trace(event);
+        this.#trace = new Trace(event);
         this.#state = { kind: 'running' };
         return;
       case 'chunk':

@@ -9,7 +9,6 @@ import { quantile } from '../../../src-core/diagnosis/quantile';
 import type { Manifest, ManifestRun } from '../../../src-core/export/manifest';
 import { RUN_FILES } from '../file-names';
 import { isAlive } from '../process-identity';
-import { planResume } from '../plan-resume';
 import { readRecorded } from '../recorded-experiment';
 import { readTraceEnd } from '../trace-end';
 import { folderBytes } from './folder-bytes';
@@ -46,7 +45,7 @@ export async function readRecord(library: string, id: string): Promise<RecordRea
         endedAt: manifest.endedAt,
         engine: engineOf(manifest),
         lanes: await lanesOf(dir, manifest, runs),
-        resumable: !isTraining && runs.some(({ status }) => isOpen(status)) && isResumable(dir),
+        resumable: !isTraining && runs.some(({ status }) => isOpen(status)),
         bytes: await folderBytes(dir),
       },
     };
@@ -68,10 +67,6 @@ function settled(dir: string, run: ManifestRun): ManifestRun {
 /** Not at its end, and not diverged. */
 function isOpen(status: ManifestRun['status']): boolean {
   return status !== 'done' && status !== 'diverged';
-}
-
-function isResumable(dir: string): boolean {
-  return planResume(dir, null).kind === 'plan';
 }
 
 function statusOf(runs: readonly ManifestRun[]): RecordStatus {

@@ -59,7 +59,6 @@ export const records = {
   'records.damaged': '{count, plural, one {One folder} other {# folders}} could not be opened',
   'records.pick': 'Choose an experiment to see it; choose several to compare them.',
   'records.trained-on': 'Trained on {engine}, {date}',
-  'records.on': 'on',
   'records.differences': 'In what they differ',
   'records.no-differences': 'Their settings are alike.',
   'records.all-settings': 'Other than the defaults',

@@ -59,7 +59,6 @@ export const records = {
   'records.damaged': '{count, plural, other {# 个文件夹无法打开}}',
   'records.pick': '选择一个实验查看；选择多个进行比较。',
   'records.trained-on': '训练引擎 {engine}，{date}',
-  'records.on': '开',
   'records.differences': '不同之处',
   'records.no-differences': '设置相同。',
   'records.all-settings': '与默认值不同的设置',
