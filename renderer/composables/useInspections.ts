@@ -41,16 +41,22 @@ export function useInspections({
   const busy = new Set<string>();
   let disposed = false;
 
+  /** Runs that are no longer looked at: one that is again is asked about anew. */
+  const forgetOthers = (): void => {
+    const current = new Set(wanted().map(({ runId }) => runId));
+    for (const runId of asked.keys()) if (!current.has(runId)) asked.delete(runId);
+    if ([...states.value.keys()].some((runId) => !current.has(runId)))
+      states.value = new Map([...states.value].filter(([runId]) => current.has(runId)));
+  };
+
   const tell = (inspected: Inspected, answer: InspectionAnswer): void => {
     const known = states.value.get(inspected.runId)?.step ?? null;
     const next =
       answer.kind === 'step'
         ? { step: answer, refusal: null }
         : { step: known, refusal: answer.kind === 'refused' ? answer.message : null };
-    const current = new Set(wanted().map(({ runId }) => runId));
-    states.value = new Map(
-      [...states.value, [inspected.runId, next] as const].filter(([runId]) => current.has(runId)),
-    );
+    states.value = new Map([...states.value, [inspected.runId, next] as const]);
+    forgetOthers();
   };
 
   const ask = async (inspected: Inspected): Promise<void> => {
@@ -68,6 +74,7 @@ export function useInspections({
   };
 
   const askAll = (): void => {
+    forgetOthers();
     for (const inspected of wanted()) {
       const { runId } = inspected;
       if (!busy.has(runId) && asked.get(runId) !== keyOf(inspected)) void ask(inspected);

@@ -1,5 +1,6 @@
 // A lane as the lab shows it: from the experiment before a run, from the run afterwards.
 import type { RunRecord } from '../runs/run-record';
+import { shownRun } from '../runs/shown-run';
 import type { Settings } from '../../src-core/experiment/experiment';
 import type { Translate } from '../../src-core/language/translate';
 import type { Texts } from '../language/useLanguage';
@@ -27,12 +28,8 @@ export function laneViews(runs: readonly RunRecord[], seed: number | null): Lane
   const lanes = new Map<number, RunRecord[]>();
   for (const run of runs) lanes.set(run.laneIndex, [...(lanes.get(run.laneIndex) ?? []), run]);
   return [...lanes].map(([index, own]) => {
-    const [first] = own;
-    const run =
-      own.find(({ identity }) => identity.seed === seed) ??
-      own.filter(({ trace }) => trace !== null).at(-1) ??
-      first;
-    if (run === undefined) throw new Error('Expected a lane with at least one run, got one without.');
+    const run = shownRun(own, seed);
+    if (run === null) throw new Error('Expected a lane with at least one run, got one without.');
     return {
       label: run.identity.lane,
       index,

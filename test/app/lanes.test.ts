@@ -6,7 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { chooseSpeed, press, setField, untilReady, untilState } from './lab';
+import { chooseSpeed, press, readFigure, setField, untilReady, untilState } from './lab';
 import { ROOT, openApp } from './open-app';
 import { currentFolder } from './recorded-run';
 
@@ -27,6 +27,34 @@ async function compareWith(page: Page, twin: string): Promise<void> {
 async function digestOf(folder: string): Promise<unknown> {
   return (JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8')) as { digest: unknown })
     .digest;
+}
+
+/** ‖∂L_T/∂h_0‖ of a run's last step, as the bridge tells it. */
+function reachOf(page: Page, lane: string, seed: number): Promise<number> {
+  return page.evaluate(
+    async (wanted) => {
+      const { unroll } = window;
+      const runs = (await unroll?.describe())?.current?.runs ?? [];
+      const run = runs.find((one) => one.lane === wanted.lane && one.seed === wanted.seed);
+      if (unroll === undefined || run === undefined) throw new Error('There is no such run.');
+      const question = { kind: 'step', step: 39, parts: [] } as const;
+      const answer = await unroll.inspect({ runId: run.runId, question });
+      return answer.kind === 'step' ? (answer.directions[0]?.reach['h']?.[0] ?? NaN) : NaN;
+    },
+    { lane, seed },
+  );
+}
+
+/** Waits until the reach of the RNN on screen is this one. */
+async function untilReach(page: Page, expected: number): Promise<void> {
+  const reach = page.getByRole('slider', { name: 'How far back the last loss reaches: cursor' });
+  await reach.focus();
+  await page.keyboard.press('Home');
+  await vi.waitFor(async () => {
+    const text = (await reach.getAttribute('aria-valuetext')) ?? '';
+    const [, shown = ''] = /t = 0: RNN h (\S+?),/.exec(text) ?? [];
+    expect(readFigure(shown) / expected).toBeCloseTo(1, 3);
+  }, 30_000);
 }
 
 describe('lanes', () => {
@@ -85,6 +113,13 @@ describe('lanes', () => {
     const first = await loss.innerText();
     await page.getByTestId('shown-seed').first().selectOption('2');
     expect(await loss.innerText()).not.toBe(first);
+
+    // What is looked into is the run that the cards show: its reach is what the trainer tells of that seed.
+    expect(await page.getByTestId('inspected-seed').inputValue()).toBe('2');
+    await untilReach(page, await reachOf(page, 'RNN', 2));
+    await page.getByTestId('inspected-seed').selectOption('1');
+    expect(await loss.innerText()).toBe(first);
+    await untilReach(page, await reachOf(page, 'RNN', 1));
     expect(await page.getByTestId('lane-status').allInnerTexts()).toEqual(['2 of 2 seeds', '2 of 2 seeds']);
 
     const recorded = await currentFolder(page);

@@ -63,6 +63,26 @@ describe('useInspections', () => {
     scope.stop();
   });
 
+  it('asks again about a run that it has looked away from', async () => {
+    const bridge = new ScriptedBridge();
+    const wanted = shallowRef<readonly Inspected[]>([at(1)]);
+    const scope = effectScope();
+    const states = scope.run(() => useInspections({ bridge, wanted: () => wanted.value, live: () => false }));
+    bridge.answerInspection(told(1));
+    await settle();
+    wanted.value = [{ ...at(1), runId: 'b' }];
+    await settle();
+    bridge.answerInspection(told(1));
+    await settle();
+    wanted.value = [at(1)];
+    await settle();
+    expect(bridge.inspected.map(({ runId }) => runId)).toEqual(['a', 'b', 'a']);
+    bridge.answerInspection(told(1));
+    await settle();
+    expect([...(states?.value.keys() ?? [])]).toEqual(['a']);
+    scope.stop();
+  });
+
   it('drops what comes after its view is gone', async () => {
     const bridge = new ScriptedBridge();
     const scope = effectScope();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reachSeries, spectrumSeries } from '../../../renderer/charts/inspected-series';
+import { reachSeries, spectrumSeries } from '../../../renderer/diagnostics/inspected-series';
 import { logRange } from '../../../renderer/charts/trace-series';
 import type { InspectedDirection, InspectedStep } from '../../../src-core/contract/inspection';
 import { t } from '../language/texts';

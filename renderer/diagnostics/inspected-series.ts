@@ -3,7 +3,7 @@ import type { GateSpectrum, InspectedStep } from '../../src-core/contract/inspec
 import type { Translate } from '../../src-core/language/translate';
 import type { Point } from '../runs/min-max-buckets';
 import type { SpectrumPoint } from '../composables/useSpectra';
-import type { Extent, TraceLine, TraceSeries } from './trace-series';
+import type { Extent, TraceLine, TraceSeries } from '../charts/trace-series';
 
 /** Smallest reach that is drawn: a float32 gradient below says no more than that it is gone. */
 export const LEAST_REACH = 1e-13;
