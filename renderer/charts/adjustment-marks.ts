@@ -18,7 +18,7 @@ export function adjustmentMarks(runs: readonly RunRecord[], t: Translate): Marks
       before = { learningRate, clipLimit };
       if (text === '') continue;
       const mark = marks.get(`${step} ${text}`) ?? { x: step, text, lanes: [] };
-      mark.lanes.push(run.identity.lane);
+      mark.lanes.push(run.label);
       marks.set(`${step} ${text}`, mark);
     }
   }

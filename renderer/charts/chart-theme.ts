@@ -33,10 +33,13 @@ export function cycled<T>(list: readonly T[], index: number): T {
   return item;
 }
 
+/** `#fff`, as a build shortens it, in full. */
+const longHex = (color: string): string => color.replace(/^#(.)(.)(.)$/, '#$1$1$2$2$3$3');
+
 /** Reads the tokens that apply to an element now. */
 export function readChartTheme(element: Element): ChartTheme {
   const style = getComputedStyle(element);
-  const token = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+  const token = (name: string): string => longHex(style.getPropertyValue(`--${name}`).trim());
   return {
     surface: token('surface'),
     sunken: token('sunken'),

@@ -28,7 +28,8 @@ export function flowBands(runs: readonly RunRecord[], t: Translate): FlowBand[] 
 }
 
 function bandsOf(run: RunRecord, trace: Trace, t: Translate): FlowBand[] {
-  const { runId, lane } = run.identity;
+  const { runId } = run.identity;
+  const lane = run.label;
   return flowGroups(trace.shape.flowColumns).map(({ layer, reverse, mark, columns }) => ({
     runId,
     mark,

@@ -18,7 +18,7 @@ export interface LaneRuns {
 export function laneRuns(runs: readonly RunRecord[]): LaneRuns[] {
   const lanes = new Map<number, { label: string; runs: RecordedRun[] }>();
   for (const run of runs) {
-    const lane = lanes.get(run.laneIndex) ?? { label: run.identity.lane, runs: [] };
+    const lane = lanes.get(run.laneIndex) ?? { label: run.label, runs: [] };
     lanes.set(run.laneIndex, lane);
     if (run.trace !== null) lane.runs.push({ run, trace: run.trace });
   }

@@ -29,7 +29,7 @@ export interface ExperimentDraft {
   readonly values: ComputedRef<FormValues>;
   /** Entries of the scope that are marked: changed since the beginning, or set apart by the lane. */
   readonly marked: ComputedRef<readonly FormPath[]>;
-  /** How many things differ from the beginning: entries of all, lanes, and entries of lanes. */
+  /** How many things differ from the beginning: entries of all, lanes, entries of lanes, and settings of the sweep. */
   readonly changes: ComputedRef<number>;
   readonly canUndo: ComputedRef<boolean>;
   readonly canRedo: ComputedRef<boolean>;
@@ -119,6 +119,19 @@ function countChanges(draft: Draft, start: Draft): number {
     const isMoved = start.lanes[place]?.id !== lane.id && draft.lanes.length === start.lanes.length;
     return entries + (lane.label === old.label ? 0 : 1) + (isMoved ? 1 : 0);
   });
+  const places = Array.from(
+    { length: Math.max(draft.sweep.length, start.sweep.length) },
+    (_, place) => place,
+  );
+  const axes = places.filter((place) => {
+    const [now, then] = [draft.sweep[place], start.sweep[place]];
+    return now?.path !== then?.path || now?.text !== then?.text;
+  }).length;
   const removed = start.lanes.filter(({ id }) => !draft.lanes.some((lane) => lane.id === id)).length;
-  return changedPaths(draft.values, start.values).length + removed + lanes.reduce((sum, one) => sum + one, 0);
+  return (
+    changedPaths(draft.values, start.values).length +
+    axes +
+    removed +
+    lanes.reduce((sum, one) => sum + one, 0)
+  );
 }

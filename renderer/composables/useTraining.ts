@@ -12,6 +12,12 @@ import type { AdjustmentChange } from '../../src-core/contract/adjustment';
 import type { Pace } from '../../src-core/contract/run-event';
 import type { Experiment } from '../../src-core/experiment/experiment';
 import { resolveLanes } from '../../src-core/experiment/lanes';
+import {
+  laneIndexAt,
+  placeOfResolved,
+  sweepLayout,
+  type SweepLayout,
+} from '../../src-core/experiment/sweep-layout';
 import { formatProblem } from '../../src-core/experiment/format-problem';
 import { labPhase, labProgress, type LabPhase } from '../runs/lab-phase';
 import { RateMeter } from '../runs/rate-meter';
@@ -24,6 +30,8 @@ import { frameTask } from './frame-task';
 /** What the page shows, the same until the next frame. */
 export interface LabSnapshot {
   readonly runs: readonly RunRecord[];
+  /** The grid that the lanes lie on; null where they are no sweep. */
+  readonly sweep: SweepLayout | null;
   readonly phase: LabPhase;
   readonly taken: number;
   readonly total: number;
@@ -46,12 +54,16 @@ export interface Training {
 function bookedRuns(experiment: Experiment, runs: readonly StartedRun[]): BookedRun[] {
   const resolved = resolveLanes(experiment);
   if (resolved.kind === 'refused') throw new Error(resolved.problems.map(formatProblem).join('; '));
+  const layout = sweepLayout(experiment);
+  const places = new Map(resolved.lanes.map(({ label }, place) => [label, place]));
   return runs.map((run) => {
-    const laneIndex = resolved.lanes.findIndex(({ label }) => label === run.lane);
-    const settings = resolved.lanes[laneIndex]?.settings;
-    if (settings === undefined)
+    const place = places.get(run.lane) ?? -1;
+    const lane = resolved.lanes[place];
+    if (lane === undefined)
       throw new Error(`Expected a run of a lane of the experiment, got one of ${run.lane}.`);
-    return { run, laneIndex, settings };
+    const { settings, stated: label } = lane;
+    if (layout === null) return { run, laneIndex: place, settings };
+    return { run, laneIndex: laneIndexAt(layout, placeOfResolved(layout, place)), settings, label };
   });
 }
 
@@ -61,7 +73,12 @@ function bookedRuns(experiment: Experiment, runs: readonly StartedRun[]): Booked
  */
 export function useTraining(bridge: TrainingBridge, current: StartedExperiment | null): Training {
   const book = new RunBook();
-  if (current !== null) book.adopt(bookedRuns(current.experiment, current.runs));
+  let sweep: SweepLayout | null = null;
+  const adopt = (experiment: Experiment, runs: readonly StartedRun[]): void => {
+    sweep = sweepLayout(experiment);
+    book.adopt(bookedRuns(experiment, runs));
+  };
+  if (current !== null) adopt(current.experiment, current.runs);
   const rate = new RateMeter();
   const complaint = shallowRef<Complaint | null>(null);
   let requested = false;
@@ -70,6 +87,7 @@ export function useTraining(bridge: TrainingBridge, current: StartedExperiment |
     const { taken, total } = labProgress(book.runs);
     return {
       runs: book.runs,
+      sweep,
       phase: labPhase(book.runs, requested),
       taken,
       total,
@@ -89,7 +107,7 @@ export function useTraining(bridge: TrainingBridge, current: StartedExperiment |
         return;
       case 'started':
         rate.reset();
-        book.adopt(bookedRuns(experiment, reply.runs));
+        adopt(experiment, reply.runs);
         return;
       default:
         assertNever(reply);

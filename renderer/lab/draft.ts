@@ -1,6 +1,6 @@
 // The experiment while a person works on it: entries as typed, lanes with what they set apart. Plain values; every edit makes
 // a new draft, so that one can go back.
-import type { Experiment, MatchParameters, Sweep } from '../../src-core/experiment/experiment';
+import type { Experiment, MatchParameters } from '../../src-core/experiment/experiment';
 import type { FieldPath } from '../../src-core/experiment/field';
 import { FIELD_PATHS, FIELDS } from '../../src-core/experiment/fields';
 import { resolveLanes } from '../../src-core/experiment/lanes';
@@ -17,6 +17,7 @@ import {
   type FormValues,
 } from './experiment-form';
 import { seedsOf } from './seed-list';
+import { axesOf, sweepOf, type DraftAxis } from './sweep-axis';
 
 /** Entries that a lane sets apart from the others. */
 export type LaneEntries = Readonly<Partial<Record<FieldPath, string | boolean>>>;
@@ -33,8 +34,8 @@ export interface Draft {
   /** What all lanes share. */
   readonly values: FormValues;
   readonly lanes: readonly DraftLane[];
-  /** The grid that every lane is spread over, as the file states it. */
-  readonly sweep: Sweep | null;
+  /** The grid that every lane is spread over; empty: there is none. */
+  readonly sweep: readonly DraftAxis[];
 }
 
 export type DraftReading =
@@ -58,7 +59,7 @@ export function draftOf(experiment: Experiment): Draft {
     const apart = FIELD_PATHS.filter((path) => applies(path, own) && !sameEntry(own[path], values[path]));
     return { id, label, set: Object.fromEntries(apart.map((path) => [path, own[path]])) };
   });
-  return { name: experiment.name, values, lanes, sweep: sweep ?? null };
+  return { name: experiment.name, values, lanes, sweep: axesOf(sweep) };
 }
 
 /** A hidden size that follows another lane's is kept as it is stated, not as it comes out. */
@@ -104,6 +105,7 @@ function placed(problem: Problem): DraftProblem {
 
 /** The experiment that the draft states, or all that is wrong with it. */
 export function readDraft(draft: Draft): DraftReading {
+  const sweep = sweepOf(draft.sweep);
   const parsed = parseExperiment({
     format: 'unroll-experiment',
     version: 1,
@@ -111,7 +113,7 @@ export function readDraft(draft: Draft): DraftReading {
     ...formSettings(draft.values),
     seeds: seedsOf(String(draft.values[SEEDS_PATH])),
     lanes: draft.lanes.map((lane) => ({ label: lane.label.trim(), set: laneSet(draft, lane) })),
-    ...(draft.sweep === null ? {} : { sweep: draft.sweep }),
+    ...(sweep === undefined ? {} : { sweep }),
   });
   if (parsed.kind === 'ok') return parsed;
   return { kind: 'refused', problems: parsed.problems.map(placed) };

@@ -43,12 +43,12 @@ const isReference = (value: unknown): value is MatchParameters =>
 export const referenceText = (label: string): string => `= ${label}`;
 
 /** What {@link referenceText} wrote; any other text as it stands. */
-function referenceOrText(text: string): unknown {
+export function referenceOrText(text: string): unknown {
   return text.startsWith('=') ? { matchParameters: text.slice(1).trim() } : text;
 }
 
 /** Text as the number it is; as it stands where it is none, so that the problem can name it. */
-function numberOrText(text: string): number | string {
+export function numberOrText(text: string): number | string {
   const trimmed = text.trim();
   return NUMBER.test(trimmed) ? Number(trimmed) : trimmed;
 }

@@ -31,7 +31,7 @@ export function laneViews(runs: readonly RunRecord[], seed: number | null): Lane
     const run = shownRun(own, seed);
     if (run === null) throw new Error('Expected a lane with at least one run, got one without.');
     return {
-      label: run.identity.lane,
+      label: run.label,
       index,
       seed: run.identity.seed,
       settings: run.settings,

@@ -41,10 +41,17 @@ export function problemSentence(problem: Problem, t: Translate): string {
 
 function expectedText({ path, expected, rule }: Problem, t: Translate): string {
   if (rule !== undefined) return ruleText(rule, t);
-  const field = fieldAt(path);
+  const field = fieldAt(fieldPathIn(path));
   // The field's own range is said in the window's way; what is more than that stands as the parser says it.
   const isRange = field !== null && expected === describeField(field);
   return (isRange ? rangeText(field, t) : null) ?? expected;
+}
+
+/** Path of the field that a place in the file is about: `sweep["training.clip"][1].limit` → `training.clip.limit`. */
+export function fieldPathIn(place: string): string {
+  const [, section = place, rest = ''] =
+    /^(?:sweep|lanes\[\d+\]\.set)\["([^"]+)"\](?:\[\d+\])?(.*)$/.exec(place) ?? [];
+  return section + rest;
 }
 
 function gotText({ got, rule }: Problem, t: Translate): string {

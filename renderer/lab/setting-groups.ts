@@ -80,9 +80,14 @@ export function entryText(path: FormPath, { t, field }: Texts): FieldText {
   return path === SEEDS_PATH ? { label: t('settings.seeds'), help: t('settings.seeds-help') } : field(path);
 }
 
+/** True where it is the sweep that a problem is about. */
+export const isSweepProblem = ({ path }: { readonly path: string }): boolean =>
+  path === 'sweep' || path.startsWith('sweep[');
+
 /** How the form names the place of a problem: the field's label, or the path of what has no field of its own. */
 export function fieldLabel(path: string, texts: Texts): string {
   if (path === SEEDS_PATH || fieldAt(path) !== null) return entryText(path as FormPath, texts).label;
   if (path === 'label') return texts.t('lanes.name');
+  if (isSweepProblem({ path })) return texts.t('sweep.title');
   return path === '' ? texts.t('problem.experiment') : path;
 }

@@ -10,6 +10,8 @@ export interface BookedRun {
   readonly run: StartedRun;
   readonly laneIndex: number;
   readonly settings: Settings;
+  /** What the window calls its lane; absent: as it is trained. */
+  readonly label?: string;
 }
 
 /** Routes run events to the current runs. */
@@ -36,7 +38,9 @@ export class RunBook {
   adopt(booked: readonly BookedRun[]): void {
     const early = this.#early ?? [];
     this.#early = null;
-    this.#runs = booked.map(({ run, laneIndex, settings }) => new RunRecord(run, laneIndex, settings));
+    this.#runs = booked.map(
+      ({ run, laneIndex, settings, label }) => new RunRecord(run, laneIndex, settings, label),
+    );
     for (const event of early) this.apply(event);
   }
 

@@ -27,11 +27,15 @@ export class RunRecord {
   #adjustments: readonly RunAdjusted[] = [];
   readonly #evaluations: Evaluated[] = [];
 
-  /** @param laneIndex place of the lane in the experiment: decides colour and dash. */
+  /**
+   * @param laneIndex place of the lane in the experiment: decides colour and dash.
+   * @param label what the window calls its lane: of a sweep, where the point is named once for all, the lane as it is stated
+   */
   constructor(
     readonly identity: StartedRun,
     readonly laneIndex: number,
     readonly settings: Settings,
+    readonly label = identity.lane,
   ) {}
 
   get state(): RunState {

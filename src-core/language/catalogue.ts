@@ -8,6 +8,7 @@ import { problems } from './en/problems';
 import { records } from './en/records';
 import { shell } from './en/shell';
 import { status } from './en/status';
+import { sweep } from './en/sweep';
 import type { Language } from './language';
 import type { Translation } from './message';
 import { charts as zhCharts } from './zh-cn/charts';
@@ -19,6 +20,7 @@ import { problems as zhProblems } from './zh-cn/problems';
 import { records as zhRecords } from './zh-cn/records';
 import { shell as zhShell } from './zh-cn/shell';
 import { status as zhStatus } from './zh-cn/status';
+import { sweep as zhSweep } from './zh-cn/sweep';
 
 const en = {
   ...charts,
@@ -30,6 +32,7 @@ const en = {
   ...records,
   ...shell,
   ...status,
+  ...sweep,
 };
 
 type English = typeof en;
@@ -52,5 +55,6 @@ export const CATALOGUES: Readonly<Record<Language, Translation<English>>> = {
     ...zhRecords,
     ...zhShell,
     ...zhStatus,
+    ...zhSweep,
   },
 };

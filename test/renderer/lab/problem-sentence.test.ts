@@ -3,7 +3,7 @@ import { articleExperiment } from '../../../src-core/experiment/article';
 import { parseExperiment } from '../../../src-core/experiment/parse-experiment';
 import type { Problem } from '../../../src-core/experiment/problem';
 import { translator } from '../../../src-core/language/translate';
-import { problemSentence } from '../../../renderer/lab/problem-sentence';
+import { fieldPathIn, problemSentence } from '../../../renderer/lab/problem-sentence';
 
 /** Problems the parser finds in the article's experiment with some of it replaced. */
 function problemsOf(more: Readonly<Record<string, unknown>>): readonly Problem[] {
@@ -60,5 +60,17 @@ describe('a problem', () => {
     expect(problemSentence(problem, translator('en'))).toBe(
       'Expected a list of 1 to 16 lanes, got an object.',
     );
+  });
+});
+
+describe('the place of a problem', () => {
+  it.each([
+    ['training.clip.limit', 'training.clip.limit'],
+    ['sweep["training.clip"][1].limit', 'training.clip.limit'],
+    ['sweep["training.optimizer.learningRate"][0]', 'training.optimizer.learningRate'],
+    ['lanes[1].set["model.hiddenSize"]', 'model.hiddenSize'],
+    ['seeds[2]', 'seeds[2]'],
+  ])('%s is about %s', (place, path) => {
+    expect(fieldPathIn(place)).toBe(path);
   });
 });
