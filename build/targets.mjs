@@ -62,6 +62,12 @@ export const TARGETS = [
     ['electron/cli', 'electron/exports', 'electron/hosts', 'electron/pictures', 'electron/runs', 'src-core'],
     PICTURE_FONTS,
   ),
+  nodeTarget(
+    'exporter',
+    { exporter: 'electron/exports/exporter.ts' },
+    ['electron/exports', 'electron/pictures', 'electron/runs', 'src-core'],
+    PICTURE_FONTS,
+  ),
   {
     name: 'renderer',
     entries: ['renderer/index.html'],

@@ -62,14 +62,21 @@ export const layers = {
       'src-core/diagnosis',
       'src-core/export',
     ],
-    packages: ['node:', 'yauzl', 'yazl'],
+    packages: ['node:', 'fflate', 'yauzl'],
   },
   'electron/pictures': {
     layers: [],
     packages: ['node:', '@resvg/resvg-js', 'fontkit', 'pdfkit', 'saxes'],
   },
   'electron/exports': {
-    layers: ['src-core', 'src-core/export', 'src-core/experiment', 'electron/runs', 'electron/pictures'],
+    layers: [
+      'src-core',
+      'src-core/contract',
+      'src-core/export',
+      'src-core/experiment',
+      'electron/runs',
+      'electron/pictures',
+    ],
     packages: ['node:'],
   },
   'electron/main': {

@@ -6,9 +6,13 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { isExternal } from '../vite/node-bundle.mjs';
 
-const BUNDLES = ['cli/cli.cjs', 'trainer/host.cjs', 'trainer/worker.cjs', 'main/main.cjs'].map(
-  (name) => `dist/${name}`,
-);
+const BUNDLES = [
+  'cli/cli.cjs',
+  'exporter/exporter.cjs',
+  'trainer/host.cjs',
+  'trainer/worker.cjs',
+  'main/main.cjs',
+].map((name) => `dist/${name}`);
 
 /**
  * Files that are found by their path at run time, so that no import leads to them: folder → names.
@@ -16,6 +20,7 @@ const BUNDLES = ['cli/cli.cjs', 'trainer/host.cjs', 'trainer/worker.cjs', 'main/
  */
 const ASSETS = {
   'dist/cli': /(?<!\.stamp)$/,
+  'dist/exporter': /(?<!\.stamp)$/,
   'dist/trainer': /(?<!\.stamp)$/,
   'node_modules/@tensorflow/tfjs-node/lib/napi-v8': /./,
   'node_modules/@tensorflow/tfjs-node/deps/lib': /./,

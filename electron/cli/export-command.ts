@@ -1,17 +1,14 @@
 // `unroll export <dir> --format <f> --out <path>`: takes something recorded away, in a format that others read.
-import { assertNever } from '../../src-core/assert-never';
+import { PNG_SCALE } from '../../src-core/contract/export-request';
 import { nearestName } from '../../src-core/experiment/nearest-name';
-import type { Exported } from '../../src-core/export/exported';
 import type { ManifestRun } from '../../src-core/export/manifest';
-import { PNG_SCALE } from '../../src-core/export/series-format';
 import { storageFailure } from '../../src-core/export/storage-failure';
+import { type ExportFormat, exportFormats } from '../exports/export-formats';
+import { exportRecorded } from '../exports/export-recorded';
 import { type RecordedExperiment, readRecorded } from '../runs/recorded-experiment';
-import { readModel } from '../runs/recorded-model';
-import { readSeries } from '../runs/recorded-series';
 import { inTheWay, writeExport } from '../runs/write-export';
 import type { Command } from './command';
 import { exitCodes } from './exit-code';
-import { type ExportFormat, exportFormats } from './export-formats';
 import { parseOptions } from './parse-options';
 import { withRecorded } from './recorded-path';
 import type { Terminal } from './terminal';
@@ -76,7 +73,7 @@ async function exportAs(request: ExportRequest, terminal: Terminal): Promise<num
   const recorded = readRecorded(dir);
   if (recorded.kind === 'refused') throw new UsageError(recorded.problems);
   const run = format.takes === 'model' || request.run !== null ? findRun(request, recorded) : null;
-  const exported = await exportRecorded(request, recorded, run);
+  const exported = await exportRecorded({ dir, recorded, run, format, options: request });
   if (exported.kind === 'refused') throw new UsageError([exported.why]);
   const obstacle = write(request, exported);
   if (obstacle !== null) {
@@ -171,29 +168,4 @@ function findRun({ dir, run }: ExportRequest, { manifest }: RecordedExperiment):
   const got = found === undefined ? run || 'nothing' : 'none';
   const expected = runs.length === 0 ? 'a run, and it holds none' : runs.map((one) => one.folder).join(', ');
   throw new UsageError([`${dir}: --run expects one of ${expected}; got ${got}.`]);
-}
-
-/** @param run null: all of them */
-async function exportRecorded(
-  request: ExportRequest,
-  recorded: RecordedExperiment,
-  run: ManifestRun | null,
-): Promise<Exported> {
-  const { dir, format } = request;
-  switch (format.takes) {
-    case 'model': {
-      if (run === null) throw new Error('A model is that of one run.');
-      const read = readModel(dir, recorded, run);
-      return read.kind === 'refused' ? read : format.write(read.model);
-    }
-    case 'record':
-      return format.write(dir, recorded.manifest);
-    case 'series': {
-      const read = await readSeries(dir, run?.folder ?? null);
-      if (read.kind === 'refused') throw new UsageError(read.problems);
-      return format.write(read.series, request);
-    }
-    default:
-      return assertNever(format);
-  }
 }

@@ -1,15 +1,16 @@
 // What is made from the numbers of an experiment: charts as pictures and data, everything as one table, the report. For window
 // and command line alike: the same record gives the same bytes.
 import { assertNever } from '../../src-core/assert-never';
+import type { SeriesFormat } from '../../src-core/contract/export-request';
 import type { Chart } from '../../src-core/export/chart';
 import { chartCsv } from '../../src-core/export/chart-csv';
 import { chartsJson } from '../../src-core/export/chart-json';
-import { allCharts, BOARD_ID, chartIds, chartOf } from '../../src-core/export/charts/chart-list';
+import { allCharts, BOARD_ID, chartIds, chartOf, fitId } from '../../src-core/export/charts/chart-list';
 import type { Exported } from '../../src-core/export/exported';
 import { htmlReport } from '../../src-core/export/html-report';
 import { PGF_FILES, pgfplots } from '../../src-core/export/pgfplots';
 import type { RecordedSeries } from '../../src-core/export/recorded-series';
-import type { SeriesFormat } from '../../src-core/export/series-format';
+
 import { svgChart } from '../../src-core/export/svg-chart';
 import { tidyCsv } from '../../src-core/export/tidy-csv';
 import { renderPdf } from '../pictures/pdf';
@@ -36,11 +37,7 @@ export async function exportSeries(series: RecordedSeries, request: SeriesReques
     return { kind: 'file', content: chartsJson(series.experiment, allCharts(series)) };
   const chart = chartOf(series, id ?? BOARD_ID);
   if (chart === null) {
-    const ids = chartIds(series).join(', ');
-    return {
-      kind: 'refused',
-      why: `This experiment has no chart ${JSON.stringify(id)}: expected one of ${ids}.`,
-    };
+    return { kind: 'refused', why: whyNoChart(series, id ?? BOARD_ID) };
   }
   return chartFile(series, id ?? BOARD_ID, chart, request);
 }
@@ -78,6 +75,13 @@ async function chartFile(
     default:
       return assertNever(format);
   }
+}
+
+function whyNoChart(series: RecordedSeries, id: string): string {
+  const lane = series.lanes.find((one) => fitId(one) === id);
+  if (lane !== undefined)
+    return `No run of ${lane.label} has ended yet: its last window is written then. Wait for its end, or stop it.`;
+  return `This experiment has no chart ${JSON.stringify(id)}: expected one of ${chartIds(series).join(', ')}.`;
 }
 
 /** A table may be longer than a string can be. */

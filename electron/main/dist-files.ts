@@ -12,4 +12,5 @@ export const distFiles = {
   preload: path.join(dist, 'preload', 'preload.cjs'),
   icon: path.join(__dirname, 'icon.png'),
   host: path.join(engine, 'trainer', 'host.cjs'),
+  exporter: path.join(engine, 'exporter', 'exporter.cjs'),
 } as const;

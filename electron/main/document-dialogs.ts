@@ -1,4 +1,4 @@
-// What is asked and told of experiment files, in the system's own dialogs.
+// What is asked and told of experiment files and exports, in the system's own dialogs.
 import path from 'node:path';
 import {
   dialog,
@@ -34,12 +34,23 @@ export class DocumentDialogs {
 
   /** @returns absolute path, or null where none was chosen */
   async fileToSave(suggested: string): Promise<string | null> {
-    const options: SaveDialogOptions = { defaultPath: suggested, filters: this.filters() };
-    const window = this.window();
-    const { filePath, canceled } = await (window === null
-      ? dialog.showSaveDialog(options)
-      : dialog.showSaveDialog(window, options));
-    return canceled || filePath === undefined || filePath === '' ? null : filePath;
+    return this.save({ defaultPath: suggested, filters: this.filters() });
+  }
+
+  /** Where an export goes. @param suffix of the file; null: it is a folder @returns absolute path, or null */
+  async pathToExport(suggested: string, suffix: string | null): Promise<string | null> {
+    const t = this.texts();
+    const type = suffix?.slice(1);
+    const filters =
+      type === undefined
+        ? []
+        : [{ name: t('export.file-type', { type: type.toUpperCase() }), extensions: [type] }];
+    return this.save({
+      title: t('export.title'),
+      defaultPath: suggested,
+      filters,
+      properties: ['showOverwriteConfirmation', 'createDirectory'],
+    });
   }
 
   async unsaved(name: string): Promise<UnsavedAnswer> {
@@ -91,6 +102,14 @@ export class DocumentDialogs {
   async notWhileTraining(): Promise<void> {
     const t = this.texts();
     await this.tell(t('document.training'), t('document.training-text'));
+  }
+
+  private async save(options: SaveDialogOptions): Promise<string | null> {
+    const window = this.window();
+    const { filePath, canceled } = await (window === null
+      ? dialog.showSaveDialog(options)
+      : dialog.showSaveDialog(window, options));
+    return canceled || filePath === undefined || filePath === '' ? null : filePath;
   }
 
   private async tell(message: string, detail: string): Promise<void> {

@@ -56,14 +56,19 @@ export function writeExperimentFile(file: string, experiment: Experiment): void 
   }
 }
 
-/** A name for a file that has none: the experiment's, without what systems refuse in names. */
-export function suggestedFileName({ name }: Experiment): string {
+/** A name for a file that has none. */
+export function suggestedFileName(experiment: Experiment): string {
+  return `${plainName(experiment)}${EXPERIMENT_SUFFIX}`;
+}
+
+/** The experiment's name without what systems refuse in names of files. */
+export function plainName({ name }: Experiment): string {
   const plain = name
     .normalize('NFC')
     .replace(/[^\p{L}\p{N} ._-]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^[ .]+|[ .]+$/g, '');
-  return `${plain === '' ? 'experiment' : plain}${EXPERIMENT_SUFFIX}`;
+  return plain === '' ? 'experiment' : plain;
 }
 
 /** The path a person chose, with the suffix that makes it a file of ours. */

@@ -18,6 +18,8 @@ export interface FileActions {
   readonly clearRecent: () => void;
   readonly save: () => void;
   readonly saveAs: () => void;
+  /** Whether the window shows something that was recorded. */
+  readonly canExport: boolean;
 }
 
 export interface MenuActions {
@@ -49,6 +51,14 @@ function template(phase: RunPhase, t: Translate, actions: MenuActions): MenuItem
       label: t('menu.file'),
       submenu: [
         ...fileItems(phase, t, actions.files),
+        { type: 'separator' },
+        {
+          id: 'export',
+          label: t('menu.export'),
+          accelerator: 'CmdOrCtrl+E',
+          enabled: actions.files.canExport,
+          click: () => actions.command({ kind: 'export' }),
+        },
         { type: 'separator' },
         { id: 'open-runs', label: t('menu.open-runs-folder'), click: actions.openRunsFolder },
         { type: 'separator' },

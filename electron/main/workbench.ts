@@ -15,6 +15,7 @@ import type { Arguments } from './arguments';
 import { distFiles } from './dist-files';
 import { DocumentDesk } from './document-desk';
 import { DocumentDialogs } from './document-dialogs';
+import { ExportDesk } from './export-desk';
 import { forkUtilityHost, type UtilityHost } from './fork-utility-host';
 import { openLog, reportProblem } from './help-desk';
 import { announce, answerChannels, type Handlers } from './ipc';
@@ -26,6 +27,7 @@ import { openInSystem } from './open-in-system';
 import { RecentFiles } from './recent-files';
 import { recordHandlers } from './record-handlers';
 import { recoverPage } from './recover-page';
+import { runExporter } from './run-exporter';
 import { RunLog } from './run-log';
 import { restrictSession } from './security';
 import { SeriesFeed } from './series-feed';
@@ -52,7 +54,13 @@ export class Workbench {
   );
   private readonly recent = new RecentFiles(path.join(app.getPath('userData'), 'recent.json'));
   private readonly document = new OpenDocument(path.join(app.getPath('userData'), 'document.json'));
+  private readonly dialogs = new DocumentDialogs(
+    () => this.window,
+    () => this.language.t,
+  );
   private readonly desk: DocumentDesk;
+  private readonly exports: ExportDesk;
+  private canExport = false;
   private readonly runLog = new RunLog();
   private readonly feed: SeriesFeed;
   private readonly trainer: Trainer;
@@ -69,6 +77,7 @@ export class Workbench {
     );
     this.trainer = this.startTrainer();
     this.desk = this.openDesk();
+    this.exports = this.openExports();
     answerChannels(this.handlers(), () => this.page());
     this.showMenu();
     this.language.onChange((state) => {
@@ -111,14 +120,10 @@ export class Workbench {
   }
 
   private openDesk(): DocumentDesk {
-    const dialogs = new DocumentDialogs(
-      () => this.window,
-      () => this.language.t,
-    );
     return new DocumentDesk({
       document: this.document,
       recent: this.recent,
-      dialogs,
+      dialogs: this.dialogs,
       isTraining: () => this.phase !== 'idle',
       onOpened: (experiment) => {
         // What trained before belongs to another experiment: a page that is loaded anew shows it no more.
@@ -132,6 +137,20 @@ export class Workbench {
         this.showMenu();
       },
       log: (text) => this.options.log.write(text),
+    });
+  }
+
+  private openExports(): ExportDesk {
+    const errors = this.options.log.tee();
+    return new ExportDesk({
+      folderOf: (subject) => {
+        if (subject.kind === 'record') return this.library.dirOf(subject.id);
+        const { current } = this.trainer;
+        if (current === null) throw new Error('Nothing was trained yet: there is nothing to export.');
+        return current.folder;
+      },
+      choosePath: (suggested, suffix) => this.dialogs.pathToExport(suggested, suffix),
+      run: (job) => runExporter(distFiles.exporter, job, errors),
     });
   }
 
@@ -215,6 +234,7 @@ export class Workbench {
     return {
       recent: recent.list,
       canSave: document.dirty || document.file === null,
+      canExport: this.canExport,
       startNew: () => void desk.startNew(),
       open: () => void desk.open(),
       openRecent: (file) => void desk.openFile(file),
@@ -311,6 +331,12 @@ export class Workbench {
         enter: (request) => this.desk.enterRecord(request),
         reveal: openInSystem,
       }),
+      'export:make': (request) => this.exports.make(request),
+      'export:offer': ({ available }) => {
+        this.canExport = available;
+        this.showMenu();
+        return null;
+      },
       'series:subscribe': () => {
         this.feed.subscribe();
         return null;

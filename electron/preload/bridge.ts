@@ -47,6 +47,10 @@ const bridge: Bridge = {
     events: (id) => invoke('records:events', { id }),
     reveal: (id) => invoke('records:reveal', { id }),
   },
+  exports: {
+    make: (request) => invoke('export:make', request),
+    offer: (available) => invoke('export:offer', { available }),
+  },
   onHostState: (listener) => listen('host:state', (state) => listener(state)),
   onLanguage: (listener) => listen('language:changed', (state) => listener(state)),
   onOpened: (listener) => listen('document:opened', (experiment) => listener(experiment)),

@@ -56,6 +56,8 @@ function readTensors(file: string, run: ManifestRun): readonly NamedTensor[] | s
     bytes = readFileSync(file);
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    if (isMissing && run.status === 'running')
+      return `${run.folder} has no model yet: its weights are written when it ends. Wait for its end, or stop it.`;
     const got = isMissing ? `none: the run is ${run.status}, after ${run.steps} steps` : reasonOf(error);
     return `${run.folder} has no model yet: expected its weights in ${file}, got ${got}.`;
   }

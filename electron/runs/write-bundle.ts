@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { ZipFile } from 'yazl';
+import { zipSync, type ZipOptions } from 'fflate';
 import type { Exported } from '../../src-core/export/exported';
 import type { Manifest } from '../../src-core/export/manifest';
 import { BUNDLE_LIMITS, LISTING_NAME, listingText } from './bundle-files';
@@ -10,13 +10,15 @@ import { EXPERIMENT_NAME, MANIFEST_NAME, RUN_FILES } from './file-names';
 
 /** The earliest time a zip can state, for every entry: the same record gives the same bytes. */
 const NO_TIME = new Date(1980, 0, 1);
+/** What made the entries, as a zip numbers systems: their attributes are read accordingly. */
+const UNIX = 3;
 /** Regular file, readable by all. */
 const MODE = 0o100644;
 
 /** @param dir absolute path of the experiment's folder @param manifest its own */
-export async function writeBundle(dir: string, manifest: Manifest): Promise<Exported> {
+export function writeBundle(dir: string, manifest: Manifest): Exported {
   if (manifest.status === 'running') {
-    const why = `${dir} was not closed: it is being trained, or was interrupted by force. Use run --resume first.`;
+    const why = `${dir} was not closed: it is being trained, or was interrupted by force. Wait for its end, or continue it first.`;
     return { kind: 'refused', why };
   }
   const paths = pathsIn(dir, manifest);
@@ -33,7 +35,7 @@ export async function writeBundle(dir: string, manifest: Manifest): Promise<Expo
   }));
   return {
     kind: 'file',
-    content: await zipped([{ path: LISTING_NAME, content: Buffer.from(listingText(listing)) }, ...contents]),
+    content: zipped([{ path: LISTING_NAME, content: Buffer.from(listingText(listing)) }, ...contents]),
   };
 }
 
@@ -43,16 +45,12 @@ function pathsIn(dir: string, { runs }: Manifest): readonly string[] {
   return [EXPERIMENT_NAME, MANIFEST_NAME, ...ofRuns].filter((file) => existsSync(path.join(dir, file)));
 }
 
-function zipped(files: readonly { readonly path: string; readonly content: Buffer }[]): Promise<Uint8Array> {
-  const zip = new ZipFile();
-  const parts: Buffer[] = [];
-  return new Promise((resolve, reject) => {
-    zip.on('error', reject);
-    zip.outputStream.on('data', (part: Buffer) => parts.push(part));
-    zip.outputStream.on('error', reject);
-    zip.outputStream.on('end', () => resolve(Buffer.concat(parts)));
-    for (const file of files)
-      zip.addBuffer(file.content, file.path, { mtime: NO_TIME, mode: MODE, forceDosTimestamp: true });
-    zip.end();
-  });
+/** Deflated in JavaScript: zlib is another one in Electron than in Node, and so would be the bytes of window and command line. */
+function zipped(files: readonly { readonly path: string; readonly content: Buffer }[]): Uint8Array {
+  const options: ZipOptions = { level: 6, mtime: NO_TIME, os: UNIX, attrs: MODE << 16 };
+  return zipSync(
+    Object.fromEntries(
+      files.map(({ path: file, content }): [string, [Buffer, ZipOptions]] => [file, [content, options]]),
+    ),
+  );
 }

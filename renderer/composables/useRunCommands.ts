@@ -5,7 +5,7 @@ import { useShortcuts } from './useShortcuts';
 import type { LabSnapshot } from './useTraining';
 
 /** The commands that a run answers to. */
-type RunCommand = Exclude<MenuCommand['kind'], 'undo' | 'redo'>;
+type RunCommand = Exclude<MenuCommand['kind'], 'undo' | 'redo' | 'export'>;
 
 export interface RunCommands {
   /** A run is going on or paused. */
@@ -68,7 +68,7 @@ export function useRunCommands({
   ]);
   onScopeDispose(
     bridge.onMenuCommand(({ kind }) => {
-      if (kind !== 'undo' && kind !== 'redo') deeds[kind]();
+      if (kind !== 'undo' && kind !== 'redo' && kind !== 'export') deeds[kind]();
     }),
   );
   return { active, paused, canRun, canStop, perform: (command) => deeds[command]() };

@@ -43,6 +43,8 @@ export interface Training {
   /** The last request that main refused or could not carry out; null once another was carried out. */
   readonly complaint: Readonly<ShallowRef<Complaint | null>>;
   readonly phase: ComputedRef<LabPhase>;
+  /** What the runs are of; null before the first. */
+  readonly experiment: Readonly<ShallowRef<Experiment | null>>;
   start(experiment: Experiment, pace: Pace): Promise<void>;
   control(action: RunAction): void;
   /** Changes learning rate or clip limit of these runs, while they train. */
@@ -81,6 +83,7 @@ export function useTraining(bridge: TrainingBridge, current: StartedExperiment |
   if (current !== null) adopt(current.experiment, current.runs);
   const rate = new RateMeter();
   const complaint = shallowRef<Complaint | null>(null);
+  const trained = shallowRef<Experiment | null>(current?.experiment ?? null);
   let requested = false;
 
   const look = (): LabSnapshot => {
@@ -107,6 +110,7 @@ export function useTraining(bridge: TrainingBridge, current: StartedExperiment |
         return;
       case 'started':
         rate.reset();
+        trained.value = experiment;
         adopt(experiment, reply.runs);
         return;
       default:
@@ -168,5 +172,14 @@ export function useTraining(bridge: TrainingBridge, current: StartedExperiment |
     }),
   );
   onScopeDispose(publish.cancel);
-  return { snapshot, complaint, phase: computed(() => snapshot.value.phase), start, control, adjust, reveal };
+  return {
+    snapshot,
+    complaint,
+    phase: computed(() => snapshot.value.phase),
+    experiment: trained,
+    start,
+    control,
+    adjust,
+    reveal,
+  };
 }

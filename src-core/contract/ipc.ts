@@ -6,6 +6,7 @@ import type { Problem } from '../experiment/problem';
 import type { Language, LanguageChoice } from '../language/language';
 import type { AdjustmentChange } from './adjustment';
 import type { EngineReport } from './engine';
+import type { ExportReply, ExportRequest } from './export-request';
 import type { Failure } from './failure';
 import type { InspectionAnswer, InspectionQuestion } from './inspection';
 import type { RecordedList, RecordNotes } from './recorded-list';
@@ -143,13 +144,17 @@ export interface InvokeChannels {
   'records:events': { readonly request: { readonly id: string }; readonly reply: readonly RunEvent[] };
   /** Opens the folder of an experiment in the system's file manager. */
   'records:reveal': { readonly request: { readonly id: string }; readonly reply: null };
+  /** Takes something recorded away: to a file that a person is asked for, or to the clipboard. */
+  'export:make': { readonly request: ExportRequest; readonly reply: ExportReply };
+  /** Tells whether the window shows something that can be exported: the menu offers it then. */
+  'export:offer': { readonly request: { readonly available: boolean }; readonly reply: null };
   /** Asks for the run events: answered by a {@link SeriesHandover}, and by another one whenever their source changes. */
   'series:subscribe': { readonly request: null; readonly reply: null };
 }
 
 /** What the menu asks for: the window does what its own button of that name would. `pause` also resumes. */
 export interface MenuCommand {
-  readonly kind: 'run' | 'pause' | 'step' | 'stop' | 'undo' | 'redo';
+  readonly kind: 'run' | 'pause' | 'step' | 'stop' | 'undo' | 'redo' | 'export';
 }
 
 /** One way: main announces, the window listens. */
@@ -192,6 +197,12 @@ export interface RecordsBridge {
   reveal(id: string): Promise<null>;
 }
 
+/** Takes what was recorded away; see the channels of these names. */
+export interface ExportsBridge {
+  make(request: ExportRequest): Promise<ExportReply>;
+  offer(available: boolean): Promise<null>;
+}
+
 /** What training and its window need of main. Every `on…` returns its own unsubscribe. */
 export interface TrainingBridge {
   describe(): Promise<AppInfo>;
@@ -217,4 +228,5 @@ export interface TrainingBridge {
 /** `window.unroll`: all that the page can reach. */
 export interface Bridge extends TrainingBridge {
   readonly records: RecordsBridge;
+  readonly exports: ExportsBridge;
 }

@@ -19,6 +19,7 @@ export const count: Check = {
 };
 export const float32: Check = typedArray('Float32Array');
 export const int32: Check = typedArray('Int32Array');
+export const uint8: Check = typedArray('Uint8Array');
 
 export function oneOf(...values: readonly string[]): Check {
   return {

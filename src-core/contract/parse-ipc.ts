@@ -2,6 +2,7 @@
 // here before anything acts on it, and a field that is not known refuses the whole. An experiment is only handed through:
 // src-core/experiment/ has the parser for it, whose problems a person is to read.
 import * as v from 'valibot';
+import { EXPORT_FORMATS, PNG_SCALE } from './export-request';
 import { INSPECTION_PARTS } from './inspection';
 import { LANGUAGE_CHOICES } from '../language/language';
 import type { EditedExperiment, InvokeChannels, StartRequest } from './ipc';
@@ -61,6 +62,21 @@ const notes = v.strictObject({
   archived: v.boolean(),
 });
 
+const exportRequest = v.strictObject({
+  of: v.variant('kind', [
+    v.strictObject({ kind: v.literal('current') }),
+    v.strictObject({ kind: v.literal('record'), id: recordId }),
+  ]),
+  what: v.strictObject({
+    format: v.picklist(EXPORT_FORMATS),
+    // Both are names of ours, looked up and never made into a path.
+    run: v.nullable(v.pipe(v.string(), v.maxLength(300))),
+    chart: v.nullable(v.pipe(v.string(), v.maxLength(300))),
+    scale: v.pipe(v.number(), v.minValue(PNG_SCALE.least), v.maxValue(PNG_SCALE.most)),
+  }),
+  to: v.picklist(['file', 'clipboard']),
+});
+
 const requestShapes = {
   'app:describe': v.null(),
   'host:state': v.null(),
@@ -80,6 +96,8 @@ const requestShapes = {
   'records:continue': v.strictObject({ id: recordId, pace }),
   'records:events': v.strictObject({ id: recordId }),
   'records:reveal': v.strictObject({ id: recordId }),
+  'export:make': exportRequest,
+  'export:offer': v.strictObject({ available: v.boolean() }),
   'series:subscribe': v.null(),
 } as const satisfies {
   readonly [C in keyof InvokeChannels]: v.GenericSchema<unknown, ParsedRequest<C>>;

@@ -1,7 +1,8 @@
 // A trained network in any of the formats: what a format cannot hold is refused here, once for all who ask.
+import type { ModelFormat } from '../contract/export-request';
 import type { Exported } from './exported';
 import { modelNotes } from './model-notes';
-import { type ModelFormat, refusalOf } from './model-support';
+import { refusalOf } from './model-support';
 import { type NetworkStructure, networkStructure } from './network-structure';
 import { onnxBytes } from './onnx/onnx-model';
 import { pytorchFiles } from './pytorch/pytorch-script';

@@ -1,9 +1,6 @@
 // What every format of models can hold: the one table that writers, command line and docs/exports.md read.
+import type { ModelFormat } from '../contract/export-request';
 import type { Model } from '../experiment/experiment';
-
-/** In the order of the documentation. */
-export const MODEL_FORMATS = ['safetensors', 'onnx', 'saved-model', 'tfjs', 'pytorch'] as const;
-export type ModelFormat = (typeof MODEL_FORMATS)[number];
 
 /**
  * `exact`: the format's own operator or layer, which computes the same. `construction`: it has none, and the network is put

@@ -1,7 +1,5 @@
-// The formats of what an experiment's numbers show: charts, tables, the report.
-
-export const SERIES_FORMATS = ['csv', 'json', 'svg', 'png', 'pdf', 'pgfplots', 'html'] as const;
-export type SeriesFormat = (typeof SERIES_FORMATS)[number];
+// What is told of the formats of an experiment's numbers.
+import type { SeriesFormat } from '../contract/export-request';
 
 /** One line per format, for help. */
 export const SERIES_SUMMARIES: Readonly<Record<SeriesFormat, string>> = {
@@ -13,6 +11,3 @@ export const SERIES_SUMMARIES: Readonly<Record<SeriesFormat, string>> = {
   pgfplots: 'the same for LaTeX: a folder with chart.tex and chart.dat',
   html: 'a report with settings, result, charts and tables, one file',
 };
-
-/** Scale of PNGs: pixels per pixel of the SVG. */
-export const PNG_SCALE = { least: 0.5, most: 8, default: 2 } as const;

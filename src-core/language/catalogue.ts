@@ -2,6 +2,7 @@
 import { charts } from './en/charts';
 import { document } from './en/document';
 import { engine } from './en/engine';
+import { exports } from './en/exports';
 import { lab } from './en/lab';
 import { menu } from './en/menu';
 import { problems } from './en/problems';
@@ -14,6 +15,7 @@ import type { Translation } from './message';
 import { charts as zhCharts } from './zh-cn/charts';
 import { document as zhDocument } from './zh-cn/document';
 import { engine as zhEngine } from './zh-cn/engine';
+import { exports as zhExports } from './zh-cn/exports';
 import { lab as zhLab } from './zh-cn/lab';
 import { menu as zhMenu } from './zh-cn/menu';
 import { problems as zhProblems } from './zh-cn/problems';
@@ -26,6 +28,7 @@ const en = {
   ...charts,
   ...document,
   ...engine,
+  ...exports,
   ...lab,
   ...menu,
   ...problems,
@@ -49,6 +52,7 @@ export const CATALOGUES: Readonly<Record<Language, Translation<English>>> = {
     ...zhCharts,
     ...zhDocument,
     ...zhEngine,
+    ...zhExports,
     ...zhLab,
     ...zhMenu,
     ...zhProblems,

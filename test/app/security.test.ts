@@ -70,6 +70,7 @@ describe('the page', () => {
         'reveal: function',
         'edited: function',
         'records: object',
+        'exports: object',
         'onHostState: function',
         'onLanguage: function',
         'onOpened: function',

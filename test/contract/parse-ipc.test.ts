@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseRequest } from '../../src-core/contract/parse-ipc';
 
+const WHAT = { format: 'png', run: null, chart: 'loss', scale: 2 };
+
 describe('parseRequest', () => {
   it('takes requests of the right form', () => {
     expect(parseRequest('app:describe', null)).toBeNull();
@@ -15,9 +17,20 @@ describe('parseRequest', () => {
       expect(parseRequest('run:control', adjust)).toEqual(adjust);
     }
     expect(parseRequest('run:reveal', { runId: 'a' })).toEqual({ runId: 'a' });
+    const make = {
+      of: { kind: 'record', id: 'a' },
+      what: { format: 'png', run: null, chart: 'loss', scale: 2 },
+      to: 'clipboard',
+    };
+    expect(parseRequest('export:make', make)).toEqual(make);
   });
 
   it.each([
+    ['export:make', { of: { kind: 'folder', dir: '/etc' }, what: WHAT, to: 'file' }],
+    ['export:make', { of: { kind: 'current' }, what: { ...WHAT, format: 'exe' }, to: 'file' }],
+    ['export:make', { of: { kind: 'current' }, what: { ...WHAT, scale: 1e9 }, to: 'file' }],
+    ['export:make', { of: { kind: 'current' }, what: { ...WHAT, out: '/etc/passwd' }, to: 'file' }],
+    ['export:make', { of: { kind: 'current' }, what: WHAT, to: '/etc/passwd' }],
     ['app:describe', undefined],
     ['app:describe', {}],
     ['series:subscribe', 1],

@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { exportModel, sizeRefusal } from '../../src-core/export/export-model';
-import { MODEL_FEATURES, MODEL_FORMATS, type Support, refusalOf } from '../../src-core/export/model-support';
+import { MODEL_FORMATS } from '../../src-core/contract/export-request';
+import { MODEL_FEATURES, type Support, refusalOf } from '../../src-core/export/model-support';
 import { MODEL_CASES, modelCase } from './model-cases';
 
 describe('exporting a model', () => {

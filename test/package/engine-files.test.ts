@@ -12,6 +12,8 @@ it('finds what imports lead to and what is found by its path, and leaves out wha
     expect.arrayContaining([
       'dist/cli/cli.cjs',
       'dist/cli/fonts/NotoSansSC-subset.ttf',
+      'dist/exporter/exporter.cjs',
+      'dist/exporter/fonts/NotoSansSC-subset.ttf',
       'dist/trainer/worker.cjs',
       'node_modules/@tensorflow/tfjs-node/deps/lib/libtensorflow_cc.so.2',
       'node_modules/@tensorflow/tfjs-node/deps/lib/libtensorflow_framework.so.2',

@@ -57,9 +57,9 @@ function recorded(): { readonly dir: string; readonly manifest: Manifest } {
   return { dir, manifest: manifest() };
 }
 
-async function bundled(): Promise<Buffer> {
+function bundled(): Buffer {
   const { dir, manifest: own } = recorded();
-  const written = await writeBundle(dir, own);
+  const written = writeBundle(dir, own);
   if (written.kind !== 'file') throw new Error(JSON.stringify(written));
   return Buffer.from(written.content as Uint8Array);
 }
@@ -117,8 +117,8 @@ const trace: Entry = { name: `${RUN}/trace.csv`, content: Buffer.from('step\n') 
 describe('a bundle', () => {
   it('opens as what was recorded, without what is not of the experiment, and is the same bytes again', async () => {
     const { dir, manifest: own } = recorded();
-    const bytes = await bundled();
-    expect((await bundled()).equals(bytes)).toBe(true);
+    const bytes = bundled();
+    expect(bundled().equals(bytes)).toBe(true);
     const { result, into } = await open(bytes);
     expect(result).toEqual({ kind: 'opened' });
     expect(readRecorded(into)).toEqual(readRecorded(dir));
@@ -206,7 +206,7 @@ describe('a bundle', () => {
   });
 
   it('is refused, or whole, wherever it is cut or a byte is changed', async () => {
-    const bytes = await bundled();
+    const bytes = bundled();
     const cut = fc.integer({ min: 0, max: bytes.length - 1 });
     await fc.assert(
       fc.asyncProperty(cut, fc.integer({ min: 1, max: 255 }), fc.boolean(), async (at, change, isCut) => {

@@ -7,6 +7,7 @@ export const menu = {
   'menu.clear-recent': 'Clear Menu',
   'menu.save': 'Save',
   'menu.save-as': 'Save As…',
+  'menu.export': 'Export…',
   'menu.open-runs-folder': 'Open Runs Folder',
   'menu.quit': 'Quit',
   'menu.close': 'Close',

@@ -9,6 +9,7 @@ export const menu: Translation<typeof english> = {
   'menu.clear-recent': '清除列表',
   'menu.save': '保存',
   'menu.save-as': '另存为…',
+  'menu.export': '导出…',
   'menu.open-runs-folder': '打开运行记录文件夹',
   'menu.quit': '退出',
   'menu.close': '关闭',

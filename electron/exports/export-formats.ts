@@ -1,26 +1,24 @@
-// The formats of `unroll export`. To add one, add its line.
+// The formats of exports, for window and command line alike. To add one, add its line.
+import {
+  MODEL_FORMATS,
+  SERIES_FORMATS,
+  type ExportFormatName,
+  type ExportWhat,
+  type ModelFormat,
+} from '../../src-core/contract/export-request';
 import { exportModel } from '../../src-core/export/export-model';
 import type { Exported } from '../../src-core/export/exported';
-import { MODEL_FORMATS, type ModelFormat } from '../../src-core/export/model-support';
 import type { RecordedSeries } from '../../src-core/export/recorded-series';
 import type { Manifest } from '../../src-core/export/manifest';
-import { SERIES_FORMATS, SERIES_SUMMARIES } from '../../src-core/export/series-format';
+import { SERIES_SUMMARIES } from '../../src-core/export/series-format';
 import type { TrainedModel } from '../../src-core/export/trained-model';
 import { writeBundle } from '../runs/write-bundle';
-import { exportSeries } from '../exports/export-series';
+import { exportSeries } from './export-series';
 
-/** What is asked for beside the format. */
-export interface ExportOptions {
-  /** Id of a chart, or null. */
-  readonly chart: string | null;
-  /** Pixels of a PNG per pixel of the chart. */
-  readonly scale: number;
-}
-
-/** What a format is written from, and how. Writers write no file: the command does, with what they come to. */
+/** What a format is written from, and how. Writers write no file: whoever asked does, with what they come to. */
 export type ExportFormat = {
   /** As `--format` takes it. */
-  readonly name: string;
+  readonly name: ExportFormatName;
   /** One line for `--help`. */
   readonly summary: string;
 } & (
@@ -32,12 +30,15 @@ export type ExportFormat = {
   | {
       /** The numbers of all runs, or of one. */
       readonly takes: 'series';
-      readonly write: (series: RecordedSeries, options: ExportOptions) => Promise<Exported>;
+      readonly write: (
+        series: RecordedSeries,
+        options: Pick<ExportWhat, 'chart' | 'scale'>,
+      ) => Promise<Exported>;
     }
   | {
       /** The experiment's folder, whole. */
       readonly takes: 'record';
-      readonly write: (dir: string, manifest: Manifest) => Promise<Exported>;
+      readonly write: (dir: string, manifest: Manifest) => Exported;
     }
 );
 
