@@ -4,6 +4,7 @@ import { histogram } from '../../src-core/diagnosis/histogram';
 import { LARGEST_RADIUS_SIZE, spectralRadius } from '../../src-core/diagnosis/spectral-radius';
 import type {
   GateSpectrum,
+  InspectedNorms,
   InspectedDirection,
   InspectedStep,
   InspectionPart,
@@ -29,6 +30,7 @@ export function inspectedStep(inspection: Inspection, parts: Parts): InspectedSt
     gradNorm,
     gradNormClipped,
     directions: inspection.directions.map((direction) => inspectedDirection(direction, parts)),
+    window: parts.has('window') ? windowOf(inspection) : null,
     weights: parts.has('weights') ? { parameters, gradients } : null,
     histograms: parts.has('histograms')
       ? parameters.map(({ name, values }, place) => ({
@@ -37,6 +39,14 @@ export function inspectedStep(inspection: Inspection, parts: Parts): InspectedSt
           gradients: histogram(gradients[place]?.values ?? []),
         }))
       : null,
+  };
+}
+
+function windowOf({ input, target, prediction }: Inspection): InspectedStep['window'] {
+  return {
+    input: firstSample(input).values,
+    target: firstSample(target).values,
+    prediction: firstSample(prediction).values,
   };
 }
 
@@ -112,4 +122,12 @@ export function spectraOf(cell: CellKind, parameters: readonly NamedTensor[]): r
       };
     });
   });
+}
+
+/** ‖W‖₂ of every parameter, summed in double. */
+export function normsOf(parameters: readonly NamedTensor[]): InspectedNorms['norms'] {
+  return parameters.map(({ name, values }) => ({
+    name,
+    norm: Math.sqrt(values.reduce((sum, value) => sum + value * value, 0)),
+  }));
 }

@@ -8,7 +8,7 @@ import { estimateSize } from '../../src-core/experiment/size-estimate';
 import type { Session } from '../../src-core/training/session';
 import { nextChunkSize } from './chunk-size';
 import { oneSentence } from './failure-of';
-import { inspectedStep, MOST_NUMBERS, numbersIn, spectraOf } from './inspected-step';
+import { inspectedStep, MOST_NUMBERS, normsOf, numbersIn, spectraOf } from './inspected-step';
 import type { SessionShelf } from './session-shelf';
 
 /** Longest that a run is trained again for one answer. */
@@ -55,6 +55,12 @@ export class InspectionDesk {
           kind: 'spectrum',
           step: question.step,
           gates: spectraOf(model.cell, session.parametersBefore(question.step)),
+        }));
+      case 'norms':
+        return this.busy(async () => ({
+          kind: 'norms',
+          step: question.step,
+          norms: normsOf(session.parametersBefore(question.step)),
         }));
       case 'step': {
         const numbers = numbersIn(parts, {

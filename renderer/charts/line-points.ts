@@ -8,6 +8,8 @@ export interface StepValues {
   readonly rows: number;
   /** NaN where there is none. */
   at(step: number): number;
+  /** Where values are known at some steps only: whether this is one of them. */
+  knows?(step: number): boolean;
 }
 
 /** Share of the axis from which on the buckets of the whole axis are fine enough. */

@@ -57,6 +57,8 @@ export interface TraceSeries {
   readonly divergences: readonly Divergence[];
   /** Steps received by the lane that is furthest. */
   readonly steps: number;
+  /** Steps that any line has a value of, in order, where that is not every step. */
+  readonly knownSteps?: () => readonly number[];
 }
 
 export type Quantity = 'loss' | 'gradNorm' | 'gradNormClipped';

@@ -42,3 +42,13 @@ export function shownRuns(
     return run === null || trace === null || trace.steps === 0 ? [] : [{ label, index, run, trace }];
   });
 }
+
+/** A shown run as one that is asked about many of its steps. */
+export const sampledRun = ({
+  run,
+  trace,
+}: ShownRun): { readonly runId: string; readonly taken: number; readonly steps: number } => ({
+  runId: run.identity.runId,
+  taken: trace.steps,
+  steps: trace.shape.steps,
+});

@@ -1,11 +1,14 @@
 // What one step of a run did, asked for after the fact: the trainer replays the step to the bit from the nearest checkpoint
 // and computes again what the run did not record. The parsers are in parse-inspection.ts.
 import type { NamedTensor } from './named-tensor';
+import type { EvaluatedWindow } from './run-event';
 
 /** What is told of a step only where a view shows it: each costs time, and room in the message. */
-export type InspectionPart = 'states' | 'errors' | 'weightTerms' | 'jacobianNorms' | 'weights' | 'histograms';
+export type InspectionPart =
+  'window' | 'states' | 'errors' | 'weightTerms' | 'jacobianNorms' | 'weights' | 'histograms';
 
 export const INSPECTION_PARTS: readonly InspectionPart[] = [
+  'window',
   'states',
   'errors',
   'weightTerms',
@@ -15,12 +18,13 @@ export const INSPECTION_PARTS: readonly InspectionPart[] = [
 ];
 
 /**
- * `step`: what the step did. `spectrum`: eigen- and singular values of the recurrent weights that the step began with;
- * needs no program of its own, so that many steps can be asked for one after the other.
+ * `step`: what the step did. `spectrum`: eigen- and singular values of the recurrent weights that the step began with, `norms`:
+ * the norm of every parameter then; these need no program of their own, so that many steps can be asked for one after the other.
  */
 export type InspectionQuestion =
   | { readonly kind: 'step'; readonly step: number; readonly parts: readonly InspectionPart[] }
-  | { readonly kind: 'spectrum'; readonly step: number };
+  | { readonly kind: 'spectrum'; readonly step: number }
+  | { readonly kind: 'norms'; readonly step: number };
 
 /** Values with their shape, row-major. */
 export interface Values {
@@ -80,6 +84,8 @@ export interface InspectedStep {
   readonly gradNorm: number;
   readonly gradNormClipped: number;
   readonly directions: readonly InspectedDirection[];
+  /** First window of its batch: as it is recorded of the detailed steps. */
+  readonly window: EvaluatedWindow | null;
   /** Parameters that the step began with, and their gradients before clipping. */
   readonly weights: {
     readonly parameters: readonly NamedTensor[];
@@ -105,6 +111,13 @@ export interface InspectedSpectrum {
   readonly gates: readonly GateSpectrum[];
 }
 
+/** ‖W‖₂ of every parameter, by torch's names in the run's order. */
+export interface InspectedNorms {
+  readonly kind: 'norms';
+  readonly step: number;
+  readonly norms: readonly { readonly name: string; readonly norm: number }[];
+}
+
 /** `refused`: it cannot be told, and why, in one sentence. */
 export type InspectionAnswer =
-  InspectedStep | InspectedSpectrum | { readonly kind: 'refused'; readonly message: string };
+  InspectedStep | InspectedSpectrum | InspectedNorms | { readonly kind: 'refused'; readonly message: string };

@@ -20,6 +20,7 @@ export const namedTensor: Check = record({ name: text, shape: listOf(count), val
 export const inspectionQuestion: Check = unionOf({
   step: { step: count, parts: listOf(oneOf(...INSPECTION_PARTS)) },
   spectrum: { step: count },
+  norms: { step: count },
 });
 
 const values: Check = record({ shape: listOf(count), values: float32 });
@@ -43,6 +44,7 @@ export const inspectionAnswer: Check = unionOf({
     gradNorm: real,
     gradNormClipped: real,
     directions: listOf(direction),
+    window: orNull(record({ input: float32, target: float32, prediction: float32 })),
     weights: orNull(record({ parameters: listOf(namedTensor), gradients: listOf(namedTensor) })),
     histograms: orNull(listOf(record({ name: text, weights: histogram, gradients: histogram }))),
   },
@@ -50,5 +52,6 @@ export const inspectionAnswer: Check = unionOf({
     step: count,
     gates: listOf(record({ suffix: text, gate: text, radius: orNull(real), norm: real })),
   },
+  norms: { step: count, norms: listOf(record({ name: text, norm: real })) },
   refused: { message: text },
 });

@@ -48,6 +48,7 @@ const question = v.variant('kind', [
     parts: v.pipe(v.array(v.picklist(INSPECTION_PARTS)), v.maxLength(INSPECTION_PARTS.length)),
   }),
   v.strictObject({ kind: v.literal('spectrum'), step }),
+  v.strictObject({ kind: v.literal('norms'), step }),
 ]);
 
 /** Name of a folder among those of the recorded experiments; main looks whether there is one. */

@@ -1,10 +1,11 @@
 // The charts over the steps, as a person uses them: several lanes and seeds, zoom, smoothing, and what the lanes come to.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
 import { articleExperiment } from '../../src-core/experiment/article';
 import type { Experiment } from '../../src-core/experiment/experiment';
+import { readSafetensors } from '../../src-core/export/safetensors';
 import { readFigure, untilReady, untilState } from './lab';
 import { ROOT, openApp, type OpenApp } from './open-app';
 import { currentFolder, readTrace } from './recorded-run';
@@ -120,7 +121,7 @@ describe('the charts of two lanes over five seeds', () => {
 });
 
 describe('a look into the network', () => {
-  it('shows reach, units, recurrent weights and histograms of the step under the cursor', async () => {
+  it('shows reach, units and histograms of the step under the cursor, and norms, saturation and recurrent weights over the steps', async () => {
     const open = await openApp();
     const { page } = open;
     await untilReady(page);
@@ -162,6 +163,33 @@ describe('a look into the network', () => {
     await page.getByRole('slider', { name: 'LSTM f: cursor over units' }).waitFor();
     await photograph(open, 'units');
 
+    // Norms of a parameter: that of the gradient as trace.csv has it, that of the weights as they can be computed.
+    await page.getByTestId('tab-norms').click();
+    const norms = page.getByRole('slider', { name: 'rnn.weight_hh_l0: cursor over the steps' });
+    await norms.focus();
+    await page.keyboard.press('Home');
+    const folder = await currentFolder(page);
+    const trace = await readTrace(folder, path.join('rnn', 'seed-1'));
+    const initial = readSafetensors(
+      await readFile(path.join(folder, 'rnn', 'seed-1', 'initial.safetensors')),
+    );
+    if (initial.kind !== 'ok') throw new Error('The initial weights cannot be read.');
+    const weight = initial.tensors.find(({ name }) => name === 'rnn.weight_hh_l0')?.values ?? [];
+    await vi.waitFor(async () => {
+      const text = (await norms.getAttribute('aria-valuetext')) ?? '';
+      const [, w = '', g = ''] = /^step 0: RNN ‖W‖ (\S+?), RNN ‖∂L\/∂W‖ (\S+?), LSTM/.exec(text) ?? [];
+      expect(readFigure(w) / Math.hypot(...weight)).toBeCloseTo(1, 3);
+      expect(readFigure(g) / (trace.get('grad_norm_rnn.weight_hh_l0')?.[0] ?? NaN)).toBeCloseTo(1, 3);
+    }, 20_000);
+    await photograph(open, 'norms');
+
+    await page.getByTestId('tab-saturation').click();
+    const gate = page.getByRole('slider', { name: 'o saturated: cursor over the steps' });
+    await gate.focus();
+    await page.keyboard.press('End');
+    expect(await gate.getAttribute('aria-valuetext')).toMatch(/^step 99: LSTM 0/);
+    await photograph(open, 'saturation');
+
     await page.getByTestId('tab-spectrum').click();
     const weights = page.getByRole('slider', { name: 'Recurrent weights: cursor' });
     await vi.waitFor(async () => expect(await weights.getAttribute('aria-valuemax')).toBe('98'), 20_000);
@@ -171,6 +199,13 @@ describe('a look into the network', () => {
       expect(await weights.getAttribute('aria-valuetext')).toMatch(
         /^step 0: RNN ρ 0\.\d+, RNN σ₁ 1\.\d+, LSTM ρ 0\.\d+, LSTM σ₁ 1\.\d+$/,
       ),
+    );
+    // Of a gate: only the LSTM has it, and what is behind it is a sigmoid, whose slope is 1/4 at most.
+    await page.getByTestId('gate').selectOption('f');
+    await weights.focus();
+    await page.keyboard.press('Home');
+    await vi.waitFor(async () =>
+      expect(await weights.getAttribute('aria-valuetext')).toMatch(/^step 0: LSTM ρ \S+, LSTM σ₁ \S+$/),
     );
     await photograph(open, 'spectrum');
 

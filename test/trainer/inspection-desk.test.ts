@@ -97,6 +97,35 @@ describe('InspectionDesk', () => {
     shelf.discard('a');
   });
 
+  it('tells the window of a step as it would have been recorded', async () => {
+    const { job, shelf, desk, records } = await trained({ training: { batchSize: 3 } });
+    const { window } = stepOf(await desk.answer(job, ask(7, 'window')));
+    const row = (values: Float32Array): Float32Array => {
+      const width = values.length / records.count;
+      return values.slice(7 * width, 8 * width);
+    };
+    expect(window?.input).toEqual(row(records.input));
+    expect(window?.target).toEqual(row(records.target));
+    expect(window?.prediction).toEqual(row(records.prediction));
+    shelf.discard('a');
+  });
+
+  it('tells the norm of every parameter that a step began with', async () => {
+    const { job, shelf, desk } = await trained({ model: { cell: 'gru' } });
+    const session = shelf.find('a');
+    for (const [step, weights] of [
+      [0, session?.initialWeights()],
+      [7, session?.parametersBefore(7)],
+    ] as const) {
+      const answer = await desk.answer(job, { kind: 'norms', step });
+      if (answer.kind !== 'norms') throw new Error('Expected norms.');
+      const expected = (weights ?? []).map(({ name, values }) => [name, Math.hypot(...values)] as const);
+      expect(answer.norms.map(({ name }) => name)).toEqual(expected.map(([name]) => name));
+      answer.norms.forEach(({ norm }, place) => expect(norm).toBeCloseTo(expected[place]?.[1] ?? NaN, 10));
+    }
+    shelf.discard('a');
+  });
+
   it('tells the spectrum of every gate', async () => {
     const { job, shelf, desk } = await trained({ model: { cell: 'lstm', layers: 2 } });
     const answer = await desk.answer(job, { kind: 'spectrum', step: 12 - 1 });

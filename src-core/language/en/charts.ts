@@ -72,15 +72,38 @@ export const charts = {
   'units.reading': 'unit {unit}, t = {t}: {value}',
   'units.range': 'unit × time step, grey {low}, colour {high}',
 
+  'layers.choose': 'Layer and direction',
+  'layers.layer': 'layer {layer}',
+  'layers.reverse': 'layer {layer} reverse',
+  'norms.title': 'Norms',
+  'norms.caption': '‖W‖ ─ of every parameter, and ‖∂L/∂W‖ ┄ before clipping; log scale',
+  'norms.about':
+    'L2 norms. Those of gradients are recorded at up to about a thousand steps of a run; those of weights are computed again, to the bit, at up to sixty.',
+  'norms.weight': '{lane} ‖W‖',
+  'norms.gradient': '{lane} ‖∂L/∂W‖',
+  'norms.empty': 'Norms of every parameter and its gradient are drawn here.',
+  'saturation.title': 'Saturation',
+  'saturation.caption':
+    'share of activations on the flat part of tanh or sigmoid (slope below 5 % of its steepest), and of ReLU units that are zero throughout a window',
+  'saturation.about':
+    'Recorded at up to about a thousand steps of a run, over all time steps, samples and units.',
+  'saturation.saturated': '{unit} saturated',
+  'saturation.dead': '{unit} dead',
+  'saturation.empty': 'Shares of saturated and dead units are drawn here.',
+
   'spectrum.title': 'Recurrent weights',
   'spectrum.heading': 'Recurrent weights',
-  'spectrum.caption': 'ρ ─ and σ₁ ┄ of W_hh in layer 1, every few steps',
+  'spectrum.caption': 'ρ ─ and σ₁ ┄ of W_hh, every few steps',
   'spectrum.radius': '{lane} ρ',
   'spectrum.norm': '{lane} σ₁',
-  'spectrum.bound': '1/γ = 1',
+  'spectrum.bound': '1/γ = {bound}',
+  'spectrum.of': 'Block of W_hh',
+  'spectrum.gate': 'Gate',
+  'spectrum.candidate': 'candidate (tanh, ReLU)',
+  'spectrum.gate-name': 'gate {gate} (sigmoid)',
   'spectrum.empty': 'Largest eigenvalue and singular value of the recurrent weights are drawn here.',
   'spectrum.about':
-    'ρ is the largest absolute eigenvalue of the recurrent weights, σ₁ their largest singular value; of an LSTM those of the candidate g, of a GRU those of n. In a plain RNN with tanh or ReLU gradients vanish where σ₁ stays below 1/γ = 1, and can explode only where ρ is above it; gates change that.',
+    'ρ is the largest absolute eigenvalue of the recurrent weights, σ₁ their largest singular value; the candidate is g of an LSTM, n of a GRU, and all there is of an RNN. γ is the steepest slope of the function behind: 1 of tanh and ReLU, 1/4 of a sigmoid. In a plain RNN gradients vanish where σ₁ stays below 1/γ, and can explode only where it is above (Pascanu 2013); were its units linear, ρ would decide. Gates change that.',
 
   'histogram.title': 'Histograms',
   'histogram.weights': 'weights',

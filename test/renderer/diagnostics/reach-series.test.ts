@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reachSeries, spectrumSeries } from '../../../renderer/diagnostics/inspected-series';
+import { reachSeries } from '../../../renderer/diagnostics/reach-series';
 import { logRange } from '../../../renderer/charts/trace-series';
 import type { InspectedDirection, InspectedStep } from '../../../src-core/contract/inspection';
 import { t } from '../language/texts';
@@ -16,6 +16,7 @@ function inspected(...directions: readonly InspectedDirection[]): InspectedStep 
     gradNorm: 1,
     gradNormClipped: 1,
     directions,
+    window: null,
     weights: null,
     histograms: null,
   };
@@ -50,32 +51,5 @@ describe('reach', () => {
     expect(logRange(series)).toEqual({ min: 1e-13, max: 1 });
     expect(series.lines[0]?.points(null)[0]).toEqual({ x: 0, y: 1e-13 });
     expect(series.lines[0]?.values.at(0)).toBe(Math.fround(1e-30));
-  });
-});
-
-describe('the spectrum', () => {
-  const gates = (radius: number | null) => [
-    { suffix: 'l0', gate: 'i', radius: 9, norm: 9 },
-    { suffix: 'l0', gate: 'g', radius, norm: 1.5 },
-    { suffix: 'l1', gate: 'g', radius: 9, norm: 9 },
-  ];
-
-  it('is that of the candidate in the first layer, and reads between its points as at the one before', () => {
-    const points = [
-      { step: 0, gates: gates(0.5) },
-      { step: 10, gates: gates(0.75) },
-    ];
-    const { lines, steps } = spectrumSeries([{ label: 'LSTM', index: 0, points }], t);
-    expect(lines.map(({ name }) => name)).toEqual(['LSTM ρ', 'LSTM σ₁']);
-    expect(steps).toBe(11);
-    expect([lines[0]?.values.at(9), lines[0]?.values.at(10), lines[1]?.values.at(4)]).toEqual([
-      0.5, 0.75, 1.5,
-    ]);
-  });
-
-  it('leaves the radius out where it was not computed', () => {
-    const points = [{ step: 0, gates: gates(null) }];
-    const { lines } = spectrumSeries([{ label: 'LSTM', index: 0, points }], t);
-    expect(lines.map(({ name }) => name)).toEqual(['LSTM σ₁']);
   });
 });

@@ -1,8 +1,7 @@
-// What the trainer tells of one step, and of the weights over the steps, as lines: domain → points, no pixels.
-import type { GateSpectrum, InspectedStep } from '../../src-core/contract/inspection';
+// How far back the last loss of a step reaches, as lines over t: domain → points, no pixels.
+import type { InspectedStep } from '../../src-core/contract/inspection';
 import type { Translate } from '../../src-core/language/translate';
 import type { Point } from '../runs/min-max-buckets';
-import type { SpectrumPoint } from '../composables/useSpectra';
 import type { Extent, TraceLine, TraceSeries } from '../charts/trace-series';
 
 /** Smallest reach that is drawn: a float32 gradient below says no more than that it is gone. */
@@ -54,47 +53,5 @@ export function reachSeries(lanes: readonly InspectedLane[], t: Translate): Trac
       }),
     ),
   );
-  return seriesOf(lines, Math.max(0, ...lines.map(({ values }) => values.rows)));
-}
-
-export interface SpectrumLane {
-  readonly label: string;
-  readonly index: number;
-  readonly points: readonly SpectrumPoint[];
-}
-
-interface KnownGate {
-  readonly step: number;
-  readonly gate: GateSpectrum;
-}
-
-/** The block of weight_hh that makes the candidate: all there is of an RNN, g of an LSTM, n of a GRU. */
-const CANDIDATES: ReadonlySet<string> = new Set(['h', 'g', 'n']);
-
-/**
- * ρ and, dotted, σ₁ of the recurrent weights of the candidate in the first layer, at the steps that are known. Between them a
- * reading is that of the step before.
- */
-export function spectrumSeries(lanes: readonly SpectrumLane[], t: Translate): TraceSeries {
-  const lines = lanes.flatMap(({ label, index, points }) => {
-    const known = points.flatMap(({ step, gates }) => {
-      const gate = gates.find((each) => each.suffix === 'l0' && CANDIDATES.has(each.gate));
-      return gate === undefined ? [] : [{ step, gate }];
-    });
-    const [first] = known;
-    if (first === undefined) return [];
-    const rows = (known.at(-1)?.step ?? -1) + 1;
-    const line = (name: string, look: TraceLine['look'], value: (entry: KnownGate) => number): TraceLine => {
-      const at = (step: number): number => {
-        const entry = known.filter((each) => each.step <= step).at(-1);
-        return entry === undefined ? NaN : value(entry);
-      };
-      const drawn = known.map((entry) => ({ x: entry.step, y: value(entry) }));
-      return lineOf({ name, lane: index, look }, drawn, at, rows);
-    };
-    const sigma = line(t('spectrum.norm', { lane: label }), 'dotted', ({ gate }) => gate.norm);
-    if (first.gate.radius === null) return [sigma];
-    return [line(t('spectrum.radius', { lane: label }), 'plain', ({ gate }) => gate.radius ?? NaN), sigma];
-  });
   return seriesOf(lines, Math.max(0, ...lines.map(({ values }) => values.rows)));
 }
