@@ -22,6 +22,7 @@ const ASSETS = {
   'dist/cli': /(?<!\.stamp)$/,
   'dist/exporter': /(?<!\.stamp)$/,
   'dist/trainer': /(?<!\.stamp)$/,
+  'node_modules/@tensorflow/tfjs-node': /^package\.json$/,
   'node_modules/@tensorflow/tfjs-node/lib/napi-v8': /./,
   'node_modules/@tensorflow/tfjs-node/deps/lib': /./,
   'node_modules/@tensorflow/tfjs-backend-wasm/dist': /\.wasm$/,

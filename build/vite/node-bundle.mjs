@@ -4,11 +4,14 @@ import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 
-/** Packages left as `require` calls: Electron is built in, the others are native or find their files beside themselves. */
+/**
+ * Packages left as `require` calls: Electron is built in, the others are native, find their files beside themselves, or are
+ * shared by such packages.
+ */
 const EXTERNAL = [
   /^electron(\/|$)/,
   /^node:/,
-  /^@tensorflow\//,
+  /^@tensorflow\/tfjs-(core|backend-\w+)$/,
   /^@resvg\/resvg-js$/,
   /^pdfkit$/,
   /^fontkit$/,
@@ -48,6 +51,8 @@ export function nodeBundle({ root, outDir, entries, files = {}, mode }) {
     mode,
     logLevel: 'warn',
     publicDir: false,
+    // tfjs-node's kernels and backend import the union package, and use nothing of it that is not in tfjs-core.
+    resolve: { alias: [{ find: /^@tensorflow\/tfjs$/, replacement: '@tensorflow/tfjs-core' }] },
     plugins: [copiedFiles(root, files)],
     ssr: { target: 'node', noExternal: true },
     build: {

@@ -8,15 +8,7 @@ import { restoreRemovedUtil } from './native-environment';
 
 const require = createRequire(import.meta.url);
 
-/** The package native TensorFlow comes with, unless UNROLL_TFJS_NODE names the folder of another build of it. */
-const nativePackage = '@tensorflow/tfjs-node';
-
 type WasmPackage = Pick<typeof Wasm, 'setWasmPaths'>;
-
-/** What is read of the native backend. */
-interface NativeBackend {
-  readonly binding: { readonly TF_Version: string };
-}
 
 /** A backend that is loaded and current. */
 export interface LoadedBackend {
@@ -31,17 +23,17 @@ export interface LoadedBackend {
 export async function loadBackend(backend: BackendKind): Promise<LoadedBackend> {
   // Keeps tfjs from advertising tfjs-node where that one has just been tried.
   tf.env().set('PROD', true);
-  const loaded = loaders[backend]();
+  const loaded = await loaders[backend]();
   if (!(await tf.setBackend(backend))) throw new Error(`The tfjs backend ${backend} refused to start.`);
   return loaded;
 }
 
-const loaders: Readonly<Record<BackendKind, () => LoadedBackend>> = {
-  tensorflow: () => {
+const loaders: Readonly<Record<BackendKind, () => LoadedBackend | Promise<LoadedBackend>>> = {
+  tensorflow: async () => {
     restoreRemovedUtil();
-    require(process.env['UNROLL_TFJS_NODE'] ?? nativePackage);
-    const backend: object = tf.findBackend('tensorflow');
-    return { tensorflow: (backend as NativeBackend).binding.TF_Version };
+    const { registerNativeBackend } = await import('./native/native-backend');
+    // Another build of tfjs-node may be named.
+    return { tensorflow: registerNativeBackend(process.env['UNROLL_TFJS_NODE'] ?? null) };
   },
   wasm: () => {
     const wasm = require('@tensorflow/tfjs-backend-wasm') as WasmPackage;

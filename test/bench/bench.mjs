@@ -17,8 +17,10 @@ const entries = {
 };
 const bundle = nodeBundle({ root, outDir: bundles, entries, mode: 'production' });
 const isExternal = bundle.build.rolldownOptions.external;
-// brain.js is measured as it is published, not as a bundler rewrites it.
-bundle.build.rolldownOptions.external = (id) => id === 'brain.js' || isExternal(id);
+// brain.js and tfjs-node are measured as they are published, not as a bundler rewrites them.
+bundle.build.rolldownOptions.external = (id) =>
+  id === 'brain.js' || id.startsWith('@tensorflow/') || isExternal(id);
+bundle.resolve = {};
 process.once('exit', () => rmSync(bundles, { recursive: true, force: true }));
 process.once('SIGINT', () => process.exit(130));
 await build(bundle);

@@ -45,7 +45,7 @@ const addonOf = (own: string) => path.join(own, 'lib', 'napi-v8', 'tfjs_binding.
 
 describe('without a working native library', () => {
   it.each<[string, (own: string) => void, RegExp]>([
-    ['missing', (own) => rmSync(addonOf(own)), /tfjs_binding\.node\) can not be found/],
+    ['missing', (own) => rmSync(addonOf(own)), /Cannot find module .*tfjs_binding\.node/],
     ['empty', (own) => truncateSync(addonOf(own)), /file too short/],
     [
       'a text file',
