@@ -181,7 +181,19 @@ class Conductor implements Conducted {
     const { all } = this.hosts;
     const ready = all.filter((host) => host.state.kind === 'ready' && !this.isBusy(host));
     const isHopeless = this.active.size === 0 && all.every((host) => host.state.kind === 'lost');
-    return isHopeless ? all.slice(0, 1) : ready;
+    if (isHopeless) return all.slice(0, 1);
+    // Who is between two runs of a lane goes on with it before another host looks for lanes that nobody trains.
+    return [...ready.filter((host) => this.hasOwn(host)), ...ready.filter((host) => !this.hasOwn(host))];
+  }
+
+  /** Whether runs wait of a lane that the host has compiled. */
+  private hasOwn(host: SupervisedHost): boolean {
+    return this.knownTo(host).some((lane) => this.queue.lanes.includes(lane));
+  }
+
+  /** Lanes that the host has trained, the last one at the end, or is prepared for. */
+  private knownTo(host: SupervisedHost): readonly string[] {
+    return this.known.get(host) ?? this.preparedFor(host);
   }
 
   private isBusy(host: SupervisedHost): boolean {
@@ -189,15 +201,17 @@ class Conductor implements Conducted {
   }
 
   private giveTo(host: SupervisedHost): void {
-    const known = this.known.get(host) ?? this.preparedFor(host);
+    const known = this.knownTo(host);
     const job = this.queue.take(known, this.underWay());
     if (job === null) return;
+    const isFirst = this.known.get(host)?.includes(job.lane) !== true;
     this.known.set(host, [...known.filter((lane) => lane !== job.lane), job.lane]);
-    void this.train(host, this.pace === null ? job : { ...job, pace: this.pace });
+    const paced = this.pace === null ? job : { ...job, pace: this.pace };
+    void this.train(host, paced, new RunTimer(paced, isFirst, () => performance.now()));
   }
 
-  private async train(host: SupervisedHost, job: RunJob): Promise<void> {
-    this.active.set(job.runId, { job, host, timer: new RunTimer(job, () => performance.now()) });
+  private async train(host: SupervisedHost, job: RunJob, timer: RunTimer): Promise<void> {
+    this.active.set(job.runId, { job, host, timer });
     const ending = host.run(job);
     if (this.paused) host.control(job.runId, { kind: 'pause' });
     this.finished.set(job.runId, await ending);

@@ -7,8 +7,8 @@ import type { RunJob } from '../../src-core/contract/host-message';
 export interface LaneCost {
   /** Before the first step of the first run on a host: tracing and compiling. */
   readonly compileMs: number;
-  /** A run, from its first step to its end. */
-  readonly runMs: number;
+  /** A run, from its first step to its end; null: not known. */
+  readonly runMs: number | null;
 }
 
 export class RunQueue {
@@ -30,9 +30,10 @@ export class RunQueue {
   }
 
   /** A host that has compiled a lane does not do so again: what the longest took is what another would pay. */
-  noteCost(lane: string, { compileMs, runMs }: LaneCost): void {
-    const longest = Math.max(compileMs, this.costs.get(lane)?.compileMs ?? 0);
-    this.costs.set(lane, { compileMs: longest, runMs });
+  noteCost(lane: string, cost: LaneCost): void {
+    const known = this.costs.get(lane);
+    const compileMs = Math.max(cost.compileMs, known?.compileMs ?? 0);
+    this.costs.set(lane, { compileMs, runMs: cost.runMs ?? known?.runMs ?? null });
   }
 
   /**

@@ -4,6 +4,9 @@ import type { RunEvent } from '../../src-core/contract/run-event';
 import { RunTally } from '../../src-core/contract/run-tally';
 import type { LaneCost } from './run-queue';
 
+/** Below this a host's first run of a lane tells more of warming up than of what the next ones will take. */
+const tellingMs = 100;
+
 export class RunTimer {
   private readonly tally: RunTally;
   private startedAt = 0;
@@ -11,9 +14,13 @@ export class RunTimer {
   private steps = 0;
   private runMs: number | null = null;
 
-  /** @param clock milliseconds */
+  /**
+   * @param isFirst of its lane on its host
+   * @param clock milliseconds
+   */
   constructor(
     private readonly job: RunJob,
+    private readonly isFirst: boolean,
     private readonly clock: () => number,
   ) {
     this.tally = new RunTally(job.runId);
@@ -21,7 +28,7 @@ export class RunTimer {
 
   /** Null as long as nothing can be said. */
   get cost(): LaneCost | null {
-    return this.runMs === null ? null : { compileMs: this.compileMs, runMs: this.runMs };
+    return this.startedAt === 0 ? null : { compileMs: this.compileMs, runMs: this.runMs };
   }
 
   follow(event: RunEvent): void {
@@ -32,14 +39,20 @@ export class RunTimer {
       this.steps = event.steps - event.firstStep;
     }
     if (event.kind === 'chunk') this.runMs = this.estimate();
-    if (event.kind === 'run-ended' && this.startedAt > 0) this.runMs = this.clock() - this.startedAt;
+    if (event.kind === 'run-ended' && this.startedAt > 0) this.runMs = this.duration();
   }
 
-  /** At a pace, that decides; at full speed, the engine. */
+  /** At a pace, that decides; at full speed, the engine, once it has had time to show. */
   private estimate(): number | null {
     const { pace } = this.job;
     const { usPerStep } = this.tally;
     if (pace.kind === 'paced') return (this.steps * 1000) / pace.stepsPerSecond;
-    return usPerStep === null ? null : (this.steps * usPerStep) / 1000;
+    const isTelling = this.clock() - this.startedAt >= tellingMs;
+    return usPerStep === null || !isTelling ? null : (this.steps * usPerStep) / 1000;
+  }
+
+  private duration(): number | null {
+    const lasted = this.clock() - this.startedAt;
+    return this.isFirst && lasted < tellingMs ? null : lasted;
   }
 }

@@ -83,6 +83,21 @@ describe('an experiment on two hosts', () => {
     for (const { folder } of two.jobs) expect(existsSync(path.join(folder, '.unroll.lock'))).toBe(false);
   });
 
+  it('compiles each lane once where its runs are short', async () => {
+    const experiment = { ...experimentOf(20, [1, 2, 3, 4, 5, 6, 7, 8]), lanes: LANES };
+    const { conducted, events } = conduct(experiment, 2);
+    await conducted.outcome;
+    for (const { label } of LANES) {
+      const spent = events.flatMap((event) =>
+        event.kind === 'run-started' && event.lane === label ? [event.compileMs] : [],
+      );
+      const [first = 0, ...others] = spent;
+      expect(spent).toHaveLength(8);
+      // A compiled program is found in about a millisecond; compiling takes some hundred.
+      expect(Math.max(...others), spent.join(' ')).toBeLessThan(first / 3);
+    }
+  });
+
   it('loses the run of a host that is killed, and no other', async () => {
     const experiment = { ...experimentOf(40, [1, 2]), lanes: LANES };
     const { dir, jobs, conducted, until } = conduct(experiment, 2, { kind: 'paced', stepsPerSecond: 20 });

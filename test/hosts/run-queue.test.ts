@@ -47,4 +47,14 @@ describe('the queue of runs', () => {
     // Two share the rest now.
     expect(queue.worthJoining(new Map([['A', 2]]), 0)).toBeUndefined();
   });
+
+  it('does not join in before it knows how long a run takes', () => {
+    const queue = queueOf(['A'], [1, 2, 3]);
+    expect(taken(queue, [])).toBe('A/1');
+    queue.noteCost('A', { compileMs: 500, runMs: null });
+    expect(taken(queue, [], ['A'])).toBeNull();
+    queue.noteCost('A', { compileMs: 0, runMs: 300 });
+    queue.noteCost('A', { compileMs: 0, runMs: null });
+    expect(taken(queue, [], ['A'])).toBe('A/2');
+  });
 });
