@@ -29,6 +29,8 @@ export interface TrainRequest {
   readonly chosen: ChosenEngine;
   /** Milliseconds spent on the program of this run before it was started. */
   readonly compiledMs: number;
+  /** Steps that a chunk came to in a run like this one; null: there was none. */
+  readonly chunkSize: number | null;
   /** The best engine without one that refused this run's program. */
   readonly next: (refused: EngineAttempt) => Promise<EngineOutcome>;
   readonly control: RunControl;
@@ -41,8 +43,11 @@ export interface TrainRequest {
   readonly post: (reply: WorkerReply, buffers?: readonly ArrayBuffer[]) => void;
 }
 
-/** Trains the run and tells everything about it, its end included. Never rejects: an exception is a failed run. */
-export async function trainRun(request: TrainRequest): Promise<void> {
+/**
+ * Trains the run and tells everything about it, its end included. Never rejects: an exception is a failed run.
+ * @returns steps that a chunk came to at its end
+ */
+export async function trainRun(request: TrainRequest): Promise<number> {
   const run = new Run(request);
   request.post({ kind: 'phase', phase: 'compiling' });
   try {
@@ -57,6 +62,7 @@ export async function trainRun(request: TrainRequest): Promise<void> {
   } finally {
     request.post({ kind: 'phase', phase: 'idle' });
   }
+  return run.chunkSize;
 }
 
 class Run {
@@ -71,6 +77,8 @@ class Run {
   /** Steps from one evaluation to the next. */
   private readonly interval: number;
   private evaluatedAt = -1;
+  /** Of the next chunk. The first is one step: what comes before the second is not counted as the engine's speed. */
+  chunkSize = 1;
 
   constructor(private readonly request: TrainRequest) {
     const { training } = request.job.settings;
@@ -106,7 +114,6 @@ class Run {
     const { control, job, inspectedMs } = this.request;
     let kept = performance.now();
     const { seconds } = job.settings.training.stopWhen;
-    let size = 1;
     let mark = performance.now();
     let trainedMs = 0;
     while (this.tally.steps < this.limit) {
@@ -117,11 +124,13 @@ class Run {
       // What held the loop up was a person: the clock starts anew, and stands still while a step is being looked at. What was
       // the app's own counts as training.
       const start = turn.waited ? performance.now() : mark + inspectedMs() - inspected;
-      const count = this.countBefore(Math.min(size, turn.atMost ?? size, this.limit - this.tally.steps));
+      const count = this.countBefore(
+        Math.min(this.chunkSize, turn.atMost ?? this.chunkSize, this.limit - this.tally.steps),
+      );
       const { chunk, ended, advanceMs } = this.advance(count, start);
       mark = performance.now();
       trainedMs += chunk.elapsedMs;
-      size = nextChunkSize({ count: chunk.count, elapsedMs: advanceMs });
+      this.chunkSize = this.sizeAfter(chunk.count, advanceMs);
       if (ended !== null) return ended;
       if (mark - kept >= checkpointMs) {
         this.keepCheckpoint();
@@ -145,6 +154,13 @@ class Run {
     const { divergedAt, divergence } = this;
     const why = divergence === null ? {} : { divergence };
     post(this.tally.ended({ status, failure, divergedAt, ...why, folder: null }));
+  }
+
+  /** After its first step, a run like one before goes on as that one did. */
+  private sizeAfter(count: number, elapsedMs: number): number {
+    const size = nextChunkSize({ count, elapsedMs });
+    const isFirst = this.tally.steps === count;
+    return isFirst ? Math.max(size, this.request.chunkSize ?? 1) : size;
   }
 
   private keepCheckpoint(): void {

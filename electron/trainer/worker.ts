@@ -6,6 +6,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { assertNever } from '../../src-core/assert-never';
 import type { EngineAttempt, EngineChoice } from '../../src-core/contract/engine';
 import type { RunJob } from '../../src-core/contract/host-message';
+import type { Settings } from '../../src-core/experiment/experiment';
 import type { Session } from '../../src-core/training/session';
 import { chooseEngine } from './engine-choice';
 import type { ChosenEngine, EngineOutcome } from './engine-choice';
@@ -33,6 +34,8 @@ class Worker {
   private chosen: ChosenEngine | null = null;
   /** A program that was compiled for a run still to come. */
   private compiled: CompiledLane | null = null;
+  /** Steps that a chunk came to at the end of the last run. */
+  private pacing: { readonly settings: Settings; readonly chunkSize: number } | null = null;
   private run: { readonly runId: string; readonly control: RunControl } | null = null;
   private fault: Fault | null = null;
   /** What the thread is about besides answering questions. */
@@ -118,10 +121,13 @@ class Worker {
     const next = (refused: EngineAttempt): Promise<EngineOutcome> => this.chooseWithout(refused);
     const { shelf, desk } = this;
     const compiledMs = this.compiledFor(job);
-    await trainRun({
+    const { settings } = job;
+    const isLikeLast = this.pacing !== null && isDeepStrictEqual(this.pacing.settings, settings);
+    const chunkSize = await trainRun({
       job,
       chosen,
       compiledMs,
+      chunkSize: isLikeLast ? (this.pacing?.chunkSize ?? null) : null,
       next,
       control,
       fault,
@@ -129,6 +135,7 @@ class Worker {
       inspectedMs: () => desk.spent,
       post,
     });
+    this.pacing = { settings, chunkSize };
     this.run = null;
   }
 

@@ -49,7 +49,8 @@ export function measuringBatches(
   const { plan, capacity } = maker;
   const windows = makeWindows({ ...maker, source }, first, count);
   const atZero = Object.entries(plan.rule.coefficients(0, 0));
-  const ones = new Float32Array(maskSize(maker) * capacity).fill(1);
+  const layers = maskedLayers(plan);
+  const ones = new Float32Array(layers.length === 0 ? 0 : maskSize(maker) * capacity).fill(1);
   return {
     first,
     count,
@@ -58,7 +59,7 @@ export function measuringBatches(
     coefficients: Object.fromEntries(
       atZero.map(([name, value]) => [name, new Float32Array(capacity).fill(value)]),
     ),
-    masks: Object.fromEntries(maskedLayers(plan).map((layer) => [`l${layer}`, ones])),
+    masks: Object.fromEntries(layers.map((layer) => [`l${layer}`, ones])),
   };
 }
 

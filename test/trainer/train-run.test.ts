@@ -20,7 +20,11 @@ const report: EngineReport = {
 type Reply<K extends WorkerReply['kind']> = Extract<WorkerReply, { kind: K }>;
 
 /** Trains the article's network, and returns what the worker said. */
-async function train(steps: number, stopWhen: Partial<StopWhen> = {}): Promise<readonly WorkerReply[]> {
+async function train(
+  steps: number,
+  stopWhen: Partial<StopWhen> = {},
+  chunkSize: number | null = null,
+): Promise<readonly WorkerReply[]> {
   const { task, model, training } = articleExperiment();
   const replies: WorkerReply[] = [];
   const shelf = new SessionShelf();
@@ -44,6 +48,7 @@ async function train(steps: number, stopWhen: Partial<StopWhen> = {}): Promise<r
     },
     chosen: { engine: eagerEngine('cpu'), report, compiled: null },
     compiledMs: 0,
+    chunkSize,
     next: () => Promise.reject(new Error('The eager engine refuses no program.')),
     control,
     fault: null,
@@ -127,6 +132,12 @@ describe('trainRun', () => {
     expect(only(replies, 'run-ended')).toMatchObject({ status: 'done', steps: first + 1 });
     const same = await train(first + 1);
     expect(only(replies, 'run-result')).toEqual(only(same, 'run-result'));
+  });
+
+  it('goes on in chunks of the size that a run like it had, after one step', async () => {
+    const counts = all(await train(40, {}, 25), 'chunk').map(({ count }) => count);
+    expect(counts.slice(0, 2)).toEqual([1, 25]);
+    expect(losses(await train(40, {}, 25))).toEqual(losses(await train(40)));
   });
 
   it('takes no more steps than asked for', async () => {
