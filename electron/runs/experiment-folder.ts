@@ -143,10 +143,12 @@ export function openExperimentFolder(request: OpenFolderRequest): OpenFolderResu
   );
   if (claim.kind === 'refused') return claim;
   try {
-    writeFileAtomically(path.join(dir, EXPERIMENT_NAME), experimentText(experiment), { flush: true });
+    writeFileAtomically(path.join(dir, EXPERIMENT_NAME), experimentText(experiment), { flush: false });
     const manifest = continued(dir, fresh, claim.previous);
     writeFileAtomically(path.join(dir, MANIFEST_NAME), manifestText(manifest), { flush: false });
-    return { kind: 'opened', folder: new ExperimentFolder(dir, manifest, claim, now) };
+    const folder = new ExperimentFolder(dir, manifest, claim, now);
+    folder.flush('', [EXPERIMENT_NAME]);
+    return { kind: 'opened', folder };
   } catch (error) {
     claim.release();
     return { kind: 'refused', reason: 'storage', message: storageFailure(dir, error).message };
@@ -288,7 +290,8 @@ export class ExperimentFolder {
     }
   }
 
-  private flush(folder: string, names: readonly string[]): void {
+  /** Has files of a folder below the experiment's put onto the disk, while other work goes on; closing waits for it. */
+  flush(folder: string, names: readonly string[]): void {
     const absolute = path.join(this.dir, folder);
     const flushing = flushFiles(absolute, names).catch((error: unknown) => {
       this.failure ??= storageFailure(absolute, error);
