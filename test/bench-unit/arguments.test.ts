@@ -60,3 +60,7 @@ it('refuses an option it does not know', () => {
   expect(() => parseArguments(['--fast'], 1)).toThrow(UsageError);
   expect(() => parseArguments(['--fast'], 1)).toThrow(/--fast/);
 });
+
+it('knows the whole experiment, in five rounds', () => {
+  expect(parseArguments(['experiment'], 1)).toMatchObject({ mode: 'experiment', rounds: 5 });
+});

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { MeasuredPeer, RowResult } from '../bench/measurement';
 import { isSound } from '../bench/measurement';
-import { alignColumns, figure, rowTable } from '../bench/table';
+import { alignColumns, experimentTable, figure, rowTable } from '../bench/table';
 import { usPerStepBetween } from '../bench/wall';
 
 const measured = (peer: string, us: number, rest: Partial<MeasuredPeer> = {}): MeasuredPeer => ({
@@ -77,4 +77,18 @@ it('is sound with peers missing, and not with one that failed or computes someth
 
 it('takes the step of whole runs from the fastest of each length', () => {
   expect(usPerStepBetween({ shortSeconds: [3, 2], longSeconds: [4, 9] }, [20_000, 220_000])).toBe(10);
+});
+
+it('has a line per peer of a whole experiment, against the fastest round of ours', () => {
+  const table = experimentTable([
+    { kind: 'measured', peer: 'unroll run', seconds: [2, 1.5, 4], difference: null },
+    { kind: 'measured', peer: 'jax', seconds: [3, 3.5, 9], difference: 3e-7 },
+    { kind: 'unavailable', peer: 'pytorch', why: 'No module named torch.' },
+  ]);
+  expect(table.split('\n').slice(1)).toEqual([
+    'peer        min s  median s  × ours  same work',
+    'unroll run   1.50      2.00    1.00  yardstick',
+    'jax          3.00      3.50    2.00       3e-7',
+    'pytorch: unavailable: No module named torch.',
+  ]);
 });

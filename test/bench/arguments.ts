@@ -2,8 +2,11 @@
 import { parseArgs } from 'node:util';
 
 export interface BenchOptions {
-  /** `steps`: the training loop; `wall`: whole runs of the command line; `check`: only that the peers do the same work. */
-  readonly mode: 'steps' | 'wall' | 'check';
+  /**
+   * `steps`: the training loop; `wall`: whole runs of the command line; `experiment`: a whole experiment of many seeds;
+   * `check`: only that the peers do the same work.
+   */
+  readonly mode: 'steps' | 'wall' | 'experiment' | 'check';
   /** Starts of row ids; empty: every row. */
   readonly rows: readonly string[];
   /** Peer names; empty: every peer. */
@@ -22,19 +25,24 @@ export interface BenchOptions {
   readonly json: boolean;
 }
 
-export const USAGE = `npm run bench -- [steps | wall | check] [options]
+export const USAGE = `npm run bench -- [steps | wall | experiment | check] [options]
   steps            µs per training step, peer against peer (default)
   wall             whole runs of the command line, long less short, per step
+  experiment       20 seeds of an RNN and an LSTM, 100 steps each, from process start to process end
   check            only: do the peers compute the same losses?
   --rows <ids>     rows, by the start of their id, comma-separated: lstm, rnn-32, lstm-64-100-20
   --peers <names>  peers, comma-separated
   --also <n=cmd>   one more peer: its name, and the command that speaks the protocol of test/bench/README.md
-  --rounds <n>     measured rounds (default 7; wall: 3)
+  --rounds <n>     measured rounds (default 7; wall: 3; experiment: 5)
   --round-ms <n>   how long a peer trains in one round (default 300)
   --steps <a,b>    wall: steps of the short and the long run (default 20000,220000)
   --engine <name>  wall: engine of the runs (default auto)
   --core <n|none>  CPU that all peers are bound to (default: the last one)
   --json           the whole result as JSON on stdout`;
+
+const DEFAULT_ROUNDS = { steps: '7', wall: '3', experiment: '5', check: '7' } as const;
+
+const MODES = Object.keys(DEFAULT_ROUNDS) as readonly BenchOptions['mode'][];
 
 /** What a person got wrong on the command line; the message is one sentence for them. */
 export class UsageError extends Error {
@@ -54,7 +62,7 @@ export function parseArguments(argv: readonly string[], lastCore: number): Bench
     rows: list(values.rows),
     peers: list(values.peers),
     also: (values.also ?? []).map(ownPeer),
-    rounds: whole('--rounds', values.rounds ?? (mode === 'wall' ? '3' : '7'), 1),
+    rounds: whole('--rounds', values.rounds ?? DEFAULT_ROUNDS[mode], 1),
     roundMs: whole('--round-ms', values['round-ms'] ?? '300', 1),
     core: values.core === 'none' ? null : whole('--core', values.core ?? String(lastCore), 0),
     wallSteps: wallSteps(values.steps ?? '20000,220000'),
@@ -86,9 +94,10 @@ function parseOrRefuse(argv: readonly string[]) {
 }
 
 function modeOf(positionals: readonly string[]): BenchOptions['mode'] {
-  const [mode = 'steps', ...rest] = positionals;
-  if (rest.length === 0 && (mode === 'steps' || mode === 'wall' || mode === 'check')) return mode;
-  throw new UsageError(`Expected one of steps, wall, check, got ${positionals.join(' ')}.`);
+  const [asked = 'steps', ...rest] = positionals;
+  const mode = MODES.find((known) => known === asked);
+  if (rest.length === 0 && mode !== undefined) return mode;
+  throw new UsageError(`Expected one of ${MODES.join(', ')}, got ${positionals.join(' ')}.`);
 }
 
 function wallSteps(text: string): readonly [number, number] {

@@ -1,12 +1,13 @@
 // The benchmark: reads the command line, measures row by row, prints tables or JSON.
 import os from 'node:os';
 import { type BenchOptions, USAGE, UsageError, parseArguments } from './arguments';
+import { type ExperimentResult, measureExperiment } from './experiment';
 import { measureRow } from './measure-row';
-import { type RowResult, isSound } from './measurement';
+import { type RowResult, TOLERANCE, isSound } from './measurement';
 import { type Peer, type Places, allPeers, ownPeer, selectPeers } from './peer';
 import { canBind } from './peer-process';
 import { type Row, rowId, selectRows } from './row';
-import { alignColumns, figure, rowTable, rowTitle } from './table';
+import { alignColumns, experimentTable, figure, rowTable, rowTitle } from './table';
 import { measureWall } from './wall';
 
 interface Plan {
@@ -23,6 +24,7 @@ export async function main(argv: readonly string[], places: Places): Promise<num
   }
   const plan = planOrRefusal(argv, places);
   if (plan === null) return 2;
+  if (plan.options.mode === 'experiment') return experiment(plan, places.root);
   return plan.options.mode === 'wall' ? wall(plan, places.root) : steps(plan);
 }
 
@@ -67,6 +69,17 @@ function wall({ options, rows }: Plan, root: string): number {
     console.log(alignColumns([['whole runs', 'engine', 'µs per step', 'as the run tells'], ...lines]));
   }
   return 0;
+}
+
+/** The engines of ours are one row of it, `unroll run`; of the others, those that do the same work. */
+async function experiment({ options, peers }: Plan, root: string): Promise<number> {
+  const others = peers.filter(({ kind }) => kind === 'same-work');
+  const results = await measureExperiment(others, options.rounds, root);
+  if (options.json) console.log(JSON.stringify({ machine: machine(options), experiment: results }, null, 2));
+  else console.log(experimentTable(results));
+  const isSame = (result: ExperimentResult) =>
+    result.kind === 'unavailable' || (result.difference ?? 0) <= TOLERANCE;
+  return results.every(isSame) ? 0 : 1;
 }
 
 function machine({ core }: BenchOptions) {

@@ -1,6 +1,8 @@
 // Results as text: one block per row, one line per peer.
 import { type MeasuredPeer, type PeerResult, type RowResult, measuredPeers } from './measurement';
+import type { ExperimentResult } from './experiment';
 import type { Row } from './row';
+import { median, minimum } from './statistics';
 
 /** Columns of a table as text: the first to the left, figures to the right, two spaces between. */
 export function alignColumns(lines: readonly (readonly string[])[]): string {
@@ -26,6 +28,26 @@ export function rowTable(result: RowResult): string {
     rowTitle(result.row),
     alignColumns([['peer', 'min µs', 'median µs', 'cpu µs', '× ours', 'set-up ms', 'same work'], ...lines]),
     ...missing,
+  ].join('\n');
+}
+
+/** A line per peer of the whole experiment, then why a peer is missing. */
+export function experimentTable(results: readonly ExperimentResult[]): string {
+  const measured = results.filter((result) => result.kind === 'measured');
+  const [ours] = measured;
+  const lines = measured.map(({ peer, seconds, difference }) => [
+    peer,
+    figure(minimum(seconds)),
+    figure(median(seconds)),
+    figure(ours === undefined ? null : minimum(seconds) / minimum(ours.seconds)),
+    difference === null ? 'yardstick' : difference.toExponential(0),
+  ]);
+  return [
+    '20 seeds of an RNN and an LSTM, hidden 32, T 10, 100 steps: whole processes',
+    alignColumns([['peer', 'min s', 'median s', '× ours', 'same work'], ...lines]),
+    ...results.flatMap((result) =>
+      result.kind === 'unavailable' ? [`${result.peer}: unavailable: ${result.why}`] : [],
+    ),
   ].join('\n');
 }
 

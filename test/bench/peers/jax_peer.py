@@ -1,17 +1,16 @@
 """Peer jax: the training loop as one compiled program. jit over a scan of steps, each a scan over time with its gradient
 by value_and_grad, clipping by norm, Adam. One thread of the CPU."""
 
+import functools
+
 import serve
 
 
-def make_trainer(request):
+@functools.cache
+def program_for(cell_name, limit):
+    """Compiled once for every network of a kind, as whoever trains several of them would have it."""
     import jax
     import jax.numpy as jnp
-    import numpy as np
-
-    row = request["row"]
-    hidden, batch, chunk = row["hiddenSize"], row["batchSize"], row["chunk"]
-    rate, limit = request["learningRate"], request["clipLimit"]
 
     def rnn(weights, projected, state):
         h = jnp.tanh(projected + state[0] @ weights["rnn.weight_hh_l0"].T + weights["rnn.bias_hh_l0"])
@@ -30,7 +29,7 @@ def make_trainer(request):
         r, z = jax.nn.sigmoid(xr + hr), jax.nn.sigmoid(xz + hz)
         return ((1 - z) * jnp.tanh(xn + r * hn) + z * state[0],)
 
-    cell = {"rnn": rnn, "lstm": lstm, "gru": gru}[row["cell"]]
+    cell = {"rnn": rnn, "lstm": lstm, "gru": gru}[cell_name]
 
     def loss_of(weights, state, x, y):
         # The input's share of every gate does not wait for the loop.
@@ -60,6 +59,19 @@ def make_trainer(request):
     @jax.jit
     def program(carry, at):
         return jax.lax.scan(take_step, carry, at)
+
+    return program
+
+
+def make_trainer(request):
+    import jax
+    import jax.numpy as jnp
+    import numpy as np
+
+    row = request["row"]
+    hidden, batch, chunk = row["hiddenSize"], row["batchSize"], row["chunk"]
+    rate = request["learningRate"]
+    program = program_for(row["cell"], request["clipLimit"])
 
     def corrections(first):
         # Adam's bias corrections in double: in float32, 1 − 0.999^k is off by 5e-5 in the first steps.
