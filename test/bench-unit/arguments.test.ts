@@ -43,8 +43,8 @@ it('binds to no CPU when told so, and takes fewer rounds of whole runs', () => {
 });
 
 it.each([
-  [['fast'], 'Expected one of steps, wall, check, got fast.'],
-  [['steps', 'wall'], 'Expected one of steps, wall, check, got steps wall.'],
+  [['fast'], 'Expected one of steps, wall, experiment, check, got fast.'],
+  [['steps', 'wall'], 'Expected one of steps, wall, experiment, check, got steps wall.'],
   [['--rounds', '0'], '--rounds expects a whole number from 1, got 0.'],
   [['--rounds', '1.5'], '--rounds expects a whole number from 1, got 1.5.'],
   [['--rounds='], '--rounds expects a whole number from 1, got nothing.'],

@@ -91,15 +91,17 @@ describe('an experiment on two hosts', () => {
       const spent = events.flatMap((event) =>
         event.kind === 'run-started' && event.lane === label ? [event.compileMs] : [],
       );
-      const [first = 0, ...others] = spent;
       expect(spent).toHaveLength(8);
       // A compiled program is found in about a millisecond; compiling takes some hundred.
-      expect(Math.max(...others), spent.join(' ')).toBeLessThan(first / 3);
+      const usual = [...spent].sort((a, b) => a - b)[4] ?? NaN;
+      const compiled = spent.filter((ms) => ms > 20 * usual);
+      expect(compiled.length, spent.join(' ')).toBeLessThanOrEqual(1);
     }
   });
 
   it('loses the run of a host that is killed, and no other', async () => {
-    const experiment = { ...experimentOf(40, [1, 2]), lanes: LANES };
+    // Long enough that the first trains on while the program of the other is compiled.
+    const experiment = { ...experimentOf(4000, [1, 2]), lanes: LANES };
     const { dir, jobs, conducted, until } = conduct(experiment, 2, { kind: 'paced', stepsPerSecond: 20 });
     const [lost, spared] = [jobOf(jobs, 0), jobOf(jobs, 2)];
     const isUnderWay = ({ firstStep }: { firstStep: number }): boolean => firstStep >= 3;
