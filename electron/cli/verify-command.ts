@@ -3,10 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { assertNever } from '../../src-core/assert-never';
-import { CLOSE_STEPS, CLOSE_TOLERANCE, type Comparison } from '../../src-core/export/compare-numbers';
-import type { Manifest, ManifestRun } from '../../src-core/export/manifest';
-import { readRecorded } from '../runs/recorded-experiment';
-import { compareRun, environmentDifferences, repeatJobs } from '../runs/repeat';
+import {
+  CLOSE_STEPS,
+  CLOSE_TOLERANCE,
+  type Comparison,
+  type Verified,
+} from '../../src-core/contract/verification';
+import { repeatJobs } from '../runs/repeat';
+import { compareRecords, readVerifiable } from '../runs/verification';
 import type { Command } from './command';
 import { engineHelp, engineOptions, isForced, readEngineChoice } from './engine-options';
 import { exitCodes } from './exit-code';
@@ -17,17 +21,6 @@ import { trainExperiment } from './train-experiment';
 import { UsageError } from './usage-error';
 
 const options = { ...engineOptions, json: { type: 'boolean' } } as const;
-
-interface VerifiedRun {
-  readonly run: ManifestRun;
-  readonly comparison: Comparison;
-}
-
-interface Verified {
-  readonly runs: readonly VerifiedRun[];
-  /** Why the comparison is not to the bit; none: it is. */
-  readonly differences: readonly string[];
-}
 
 export const verifyCommand: Command = {
   name: 'verify',
@@ -69,7 +62,9 @@ async function verify(
   { given, dir, values }: VerifyRequest,
   { terminal, hostScript }: Parameters<Command['run']>[1],
 ): Promise<number> {
-  const { experiment, manifest } = recordedIn(dir, given);
+  const recorded = readVerifiable(dir, given);
+  if (recorded.kind === 'refused') throw new UsageError(recorded.problems);
+  const { experiment, manifest } = recorded;
   const asked = readEngineChoice(values);
   const recordedOn = { engine: manifest.engine ?? 'auto', backend: manifest.backend ?? 'auto' } as const;
   const again = mkdtempSync(path.join(os.tmpdir(), 'unroll-verify-'));
@@ -87,7 +82,7 @@ async function verify(
       terminal,
     );
     if (exitCode === exitCodes.interrupted) return exitCode;
-    const verified = await compare(dir, manifest, again);
+    const verified = await compareRecords(dir, manifest, again);
     if (values.json === true) terminal.result(verifiedJson(verified));
     else for (const line of verifiedTable(verified)) terminal.result(line);
     return verified.runs.some(({ comparison }) => comparison.kind === 'differs')
@@ -98,35 +93,8 @@ async function verify(
   }
 }
 
-/** @throws UsageError where the folder holds nothing to compare with */
-function recordedIn(
-  dir: string,
-  given: string,
-): Extract<ReturnType<typeof readRecorded>, { kind: 'recorded' }> {
-  const recorded = readRecorded(dir);
-  if (recorded.kind === 'refused') throw new UsageError(recorded.problems);
-  if (recorded.manifest.status === 'running')
-    throw new UsageError([
-      `${given} was not closed: it is being trained, or was interrupted by force. Use run --resume first.`,
-    ]);
-  if (recorded.manifest.runs.every(({ steps }) => steps === 0))
-    throw new UsageError([`${given} holds no step of any run: there is nothing to compare.`]);
-  return recorded;
-}
-
-async function compare(dir: string, recorded: Manifest, again: string): Promise<Verified> {
-  const repeated = readRecorded(again);
-  if (repeated.kind === 'refused') throw new UsageError(repeated.problems);
-  const differences = environmentDifferences(recorded, repeated.manifest);
-  const runs: VerifiedRun[] = [];
-  for (const run of recorded.runs.filter(({ steps }) => steps > 0)) {
-    runs.push({ run, comparison: await compareRun(dir, run, again, differences.length === 0) });
-  }
-  return { runs, differences };
-}
-
 function verifiedTable({ runs, differences }: Verified): readonly string[] {
-  const rows = runs.map(({ run, comparison }) => [run.lane, String(run.seed), comparisonText(comparison)]);
+  const rows = runs.map(({ lane, seed, comparison }) => [lane, String(seed), comparisonText(comparison)]);
   const how =
     differences.length === 0
       ? 'Compared to the bit: engine, versions and CPU features are those of the record.'
@@ -153,6 +121,6 @@ function verifiedJson({ runs, differences }: Verified): string {
   return JSON.stringify({
     exact: differences.length === 0,
     differences,
-    runs: runs.map(({ run: { lane, seed }, comparison }) => ({ lane, seed, ...comparison })),
+    runs: runs.map(({ lane, seed, comparison }) => ({ lane, seed, ...comparison })),
   });
 }

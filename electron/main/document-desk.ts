@@ -2,9 +2,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { app } from 'electron';
-import type { OpenReply } from '../../src-core/contract/ipc';
+import type { OpenedRecord, OpenReply, StartedExperiment } from '../../src-core/contract/ipc';
 import type { Experiment } from '../../src-core/experiment/experiment';
 import type { DocumentDialogs } from './document-dialogs';
+import { openedRecord, type ReadyRecord } from './opened-path';
 import { readExperimentFile, suggestedFileName, withSuffix } from './experiment-file';
 import type { OpenDocument } from './open-document';
 import type { RecentFiles } from './recent-files';
@@ -16,6 +17,12 @@ export interface DeskOptions {
   readonly isTraining: () => boolean;
   /** Another experiment is open. */
   readonly onOpened: (experiment: Experiment) => void;
+  /** Looks whether something recorded can be opened. */
+  readonly readyRecord: (opened: OpenedRecord) => Promise<ReadyRecord>;
+  /** Has the trainer take up something recorded. @param dir where it lies now */
+  readonly openRecord: (dir: string, opened: OpenedRecord) => Promise<OpenReply>;
+  /** Something recorded is open. */
+  readonly onEntered: (started: StartedExperiment) => void;
   /** The open experiment is saved as it stands in the form. */
   readonly onSaved: (experiment: Experiment) => void;
   readonly log: (text: string) => void;
@@ -42,7 +49,15 @@ export class DocumentDesk {
     });
   }
 
-  /** @param file absolute path */
+  /** A recorded experiment by its folder, to be looked at. */
+  openFolder(): Promise<void> {
+    return this.inTurn(async () => {
+      const folder = await this.options.dialogs.folderToOpen();
+      if (folder !== null) await this.replaceBy(folder);
+    });
+  }
+
+  /** @param file absolute path of an experiment file, a bundle, or an experiment's folder */
   openFile(file: string): Promise<void> {
     return this.inTurn(() => this.replaceBy(file));
   }
@@ -79,12 +94,27 @@ export class DocumentDesk {
 
   private async replaceBy(file: string): Promise<void> {
     const { document, dialogs, onOpened } = this.options;
+    const opened = openedRecord(file);
+    if (opened !== null) return this.replaceByRecord(opened);
     const read = readExperimentFile(file);
     if (read.kind !== 'ok') return dialogs.cannotOpen(file, read);
     if (!(await this.mayReplace())) return;
     document.take(file, read.experiment);
     this.noteRecent(file);
     onOpened(document.saved);
+  }
+
+  private async replaceByRecord(opened: OpenedRecord): Promise<void> {
+    const { document, dialogs, readyRecord, openRecord, onEntered } = this.options;
+    const ready = await readyRecord(opened);
+    if (ready.kind === 'refused') return dialogs.cannotOpenRecord(opened.path, ready.why);
+    if (!(await this.mayReplace())) return;
+    const reply = await openRecord(ready.dir, opened);
+    if (reply.kind === 'refused') return dialogs.cannotOpenRecord(opened.path, reply.why);
+    if (reply.kind === 'kept') return;
+    document.take(null, reply.started.experiment);
+    this.noteRecent(opened.path);
+    onEntered(reply.started);
   }
 
   private async mayReplace(): Promise<boolean> {

@@ -23,13 +23,16 @@ export class DocumentDialogs {
   ) {}
 
   /** @returns absolute path, or null where none was chosen */
-  async fileToOpen(): Promise<string | null> {
-    const options: OpenDialogOptions = { properties: ['openFile'], filters: this.filters() };
-    const window = this.window();
-    const { filePaths } = await (window === null
-      ? dialog.showOpenDialog(options)
-      : dialog.showOpenDialog(window, options));
-    return filePaths[0] ?? null;
+  fileToOpen(): Promise<string | null> {
+    const t = this.texts();
+    const [experiments, ...others] = this.filters();
+    const all = { name: t('document.openable'), extensions: [...(experiments?.extensions ?? []), 'unroll'] };
+    return this.open({ properties: ['openFile'], filters: [all, ...others] });
+  }
+
+  /** @returns absolute path of a folder, or null where none was chosen */
+  folderToOpen(): Promise<string | null> {
+    return this.open({ title: this.texts()('document.choose-folder'), properties: ['openDirectory'] });
   }
 
   /** @returns absolute path, or null where none was chosen */
@@ -90,6 +93,11 @@ export class DocumentDialogs {
     await this.tell(t('document.cannot-open', { file: path.basename(file) }), detail);
   }
 
+  async cannotOpenRecord(file: string, why: string): Promise<void> {
+    const t = this.texts();
+    await this.tell(t('document.cannot-open', { file: path.basename(file) }), why);
+  }
+
   async cannotSave(file: string, why: string): Promise<void> {
     await this.tell(this.texts()('document.cannot-save', { file: path.basename(file) }), why);
   }
@@ -102,6 +110,14 @@ export class DocumentDialogs {
   async notWhileTraining(): Promise<void> {
     const t = this.texts();
     await this.tell(t('document.training'), t('document.training-text'));
+  }
+
+  private async open(options: OpenDialogOptions): Promise<string | null> {
+    const window = this.window();
+    const { filePaths } = await (window === null
+      ? dialog.showOpenDialog(options)
+      : dialog.showOpenDialog(window, options));
+    return filePaths[0] ?? null;
   }
 
   private async save(options: SaveDialogOptions): Promise<string | null> {

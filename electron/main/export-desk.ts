@@ -8,10 +8,10 @@ import {
   type ExportJob,
   type ExportOutcome,
   type ExportReply,
-  type ExportSubject,
   type ExportWhat,
   type ExportRequest,
 } from '../../src-core/contract/export-request';
+import type { RecordSubject } from '../../src-core/contract/recorded-list';
 import type { Experiment } from '../../src-core/experiment/experiment';
 import { readRecorded } from '../runs/recorded-experiment';
 import { copyPng } from './clipboard-image';
@@ -19,7 +19,7 @@ import { plainName } from './experiment-file';
 
 export interface ExportDeskOptions {
   /** Absolute path of the experiment's folder. @throws Error with a sentence where there is none */
-  readonly folderOf: (subject: ExportSubject) => string;
+  readonly folderOf: (subject: RecordSubject) => string;
   /** Asks for a file or folder. @returns absolute path, or null where none was chosen */
   readonly choosePath: (suggested: string, suffix: string | null) => Promise<string | null>;
   readonly run: (job: ExportJob) => Promise<ExportOutcome>;

@@ -14,6 +14,8 @@ export interface FileActions {
   readonly canSave: boolean;
   readonly startNew: () => void;
   readonly open: () => void;
+  /** Something recorded, by its folder. */
+  readonly openFolder: () => void;
   readonly openRecent: (file: string) => void;
   readonly clearRecent: () => void;
   readonly save: () => void;
@@ -101,6 +103,7 @@ function fileItems(phase: RunPhase, t: Translate, files: FileActions): MenuItemC
   return [
     item('new', t('menu.new'), 'N', idle, files.startNew),
     item('open', t('menu.open'), 'O', idle, files.open),
+    { id: 'open-folder', label: t('menu.open-folder'), enabled: idle, click: files.openFolder },
     {
       id: 'recent',
       label: t('menu.open-recent'),

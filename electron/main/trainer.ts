@@ -5,6 +5,7 @@ import type {
   HostState,
   InspectRequest,
   RunAction,
+  OpenedRecord,
   OpenReply,
   StartedExperiment,
   StartReply,
@@ -17,7 +18,7 @@ import type { ParsedRequest } from '../../src-core/contract/parse-ipc';
 import type { Pace, RunAdjusted, RunEvent } from '../../src-core/contract/run-event';
 import type { Experiment } from '../../src-core/experiment/experiment';
 import { parseExperiment } from '../../src-core/experiment/parse-experiment';
-import { conductExperiment, type Conducted } from '../hosts/conduct-experiment';
+import { conductExperiment, type Conducted, type ConductRequest } from '../hosts/conduct-experiment';
 import { createEvent } from '../hosts/event';
 import { planRuns } from '../hosts/plan-runs';
 import type { RunEventListener, RunEventSource } from '../hosts/supervised-host';
@@ -56,6 +57,12 @@ interface Training {
   readonly begun: Map<string, 'running' | 'paused'>;
 }
 
+interface Aside {
+  readonly name: string;
+  readonly runIds: ReadonlySet<string>;
+  readonly conducted: Conducted;
+}
+
 interface TrainRequest {
   readonly experiment: Experiment;
   /** Absolute path. */
@@ -71,6 +78,8 @@ export class Trainer {
   private readonly happened = createEvent<{ readonly event: RunEvent; readonly source: RunEventSource }>();
   private readonly phaseChanged = createEvent<RunPhase>();
   private training: Training | null = null;
+  /** What trains beside it and is shown nowhere: a verification. */
+  private aside: Aside | null = null;
   private phase: RunPhase = 'idle';
   private last: StartedExperiment | null = null;
   private folders = new Map<string, string>();
@@ -129,7 +138,7 @@ export class Trainer {
   }
 
   /** Shows a recorded experiment as it was: its events come again, and its steps can be asked about. */
-  async open(dir: string): Promise<OpenReply> {
+  async open(dir: string, opened: OpenedRecord | null = null): Promise<OpenReply> {
     const busy = await this.busyWith();
     if (busy !== null) return stillTrains(busy);
     const read = await readSeries(dir);
@@ -140,7 +149,7 @@ export class Trainer {
       .filter(({ folder }) => read.series.runs.some((run) => path.join(dir, run.folder) === folder))
       .map(asRecorded);
     this.options.onBegin();
-    const started = this.adopt(experiment, dir, pace, jobs);
+    const started = this.adopt(experiment, dir, pace, jobs, opened);
     this.tellAgain(
       recordedEvents(
         read.series,
@@ -176,6 +185,17 @@ export class Trainer {
     return { kind: 'opened', started };
   }
 
+  /** Trains what is shown nowhere, while nothing else trains. @returns one sentence where something does */
+  async conductAside(request: ConductRequest): Promise<Conducted | string> {
+    const busy = await this.busyWith();
+    if (busy !== null) return `${busy} still trains: stop it, or wait for its end.`;
+    const conducted = conductExperiment(this.options.hosts, request);
+    const runIds = new Set(request.jobs.map(({ runId }) => runId));
+    this.aside = { name: request.experiment.name, runIds, conducted };
+    void conducted.outcome.finally(() => (this.aside = null));
+    return conducted;
+  }
+
   /** What a step of a run of the current experiment did, whether it still trains or has ended. */
   async inspect({ runId, question }: InspectRequest): Promise<InspectionAnswer> {
     const job = this.jobs.find((each) => each.runId === runId);
@@ -201,6 +221,7 @@ export class Trainer {
    */
   async shutdown(deadlineMs = SHUTDOWN_DEADLINE_MS): Promise<void> {
     const { hosts } = this.options;
+    this.aside?.conducted.interrupt();
     if (this.training === null) return hosts.shutdown();
     this.training.conducted.interrupt();
     const isRecorded = await settlesWithin(this.training.conducted.outcome, deadlineMs);
@@ -211,7 +232,7 @@ export class Trainer {
   private async busyWith(): Promise<string | null> {
     // All runs may have ended while their folder is still being closed: that takes a moment, not a refusal.
     if (this.training?.open.size === 0) await this.training.conducted.outcome;
-    return this.training?.started.experiment.name ?? null;
+    return this.training?.started.experiment.name ?? this.aside?.name ?? null;
   }
 
   private train({ experiment, dir, mode, pace, jobs, all }: TrainRequest): StartedExperiment {
@@ -230,9 +251,10 @@ export class Trainer {
     folder: string,
     pace: Pace,
     jobs: readonly RunJob[],
+    opened: OpenedRecord | null = null,
   ): StartedExperiment {
     const runs = jobs.map(({ runId, lane, seed }) => ({ runId, lane, seed }));
-    this.last = { experiment, pace, runs, folder };
+    this.last = { experiment, pace, runs, folder, opened };
     this.jobs = jobs;
     for (const job of jobs) this.folders.set(job.runId, job.folder);
     return this.last;
@@ -253,6 +275,7 @@ export class Trainer {
   }
 
   private tell(event: RunEvent, source: RunEventSource): void {
+    if (this.aside?.runIds.has(event.runId) === true) return;
     const { training } = this;
     if (training !== null) note(event, training);
     if (event.kind === 'adjusted') this.noteAdjusted(event);

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserWindow } from 'electron';
 import { app, dialog, session, type WebContents } from 'electron';
+import type { RecordSubject } from '../../src-core/contract/recorded-list';
 import type { NamedTensor } from '../../src-core/contract/named-tensor';
 import { parseExperiment } from '../../src-core/experiment/parse-experiment';
 import type { LanguageChoice } from '../../src-core/language/language';
@@ -23,16 +24,19 @@ import { LanguageSetting } from './language-setting';
 import type { LogFile } from './log-file';
 import { showMenu, type FileActions } from './menu';
 import { OpenDocument } from './open-document';
+import { readyRecord } from './opened-path';
 import { openInSystem } from './open-in-system';
 import { RecentFiles } from './recent-files';
 import { recordHandlers } from './record-handlers';
 import { recoverPage } from './recover-page';
 import { runExporter } from './run-exporter';
 import { RunLog } from './run-log';
+import { Scratch } from './scratch';
 import { restrictSession } from './security';
 import { SeriesFeed } from './series-feed';
 import { Trainer, type RunPhase } from './trainer';
 import { TrainingPresence } from './training-presence';
+import { Verifier } from './verifier';
 import { openWindow } from './window';
 
 /** Hosts that are kept ready, where there are cores for them; others start when an experiment has work for them. */
@@ -53,6 +57,7 @@ export class Workbench {
     app.getPreferredSystemLanguages(),
   );
   private readonly recent = new RecentFiles(path.join(app.getPath('userData'), 'recent.json'));
+  private readonly scratch = new Scratch(path.join(app.getPath('userData'), 'scratch'));
   private readonly document = new OpenDocument(path.join(app.getPath('userData'), 'document.json'));
   private readonly dialogs = new DocumentDialogs(
     () => this.window,
@@ -60,6 +65,7 @@ export class Workbench {
   );
   private readonly desk: DocumentDesk;
   private readonly exports: ExportDesk;
+  private verifier!: Verifier;
   private canExport = false;
   private readonly runLog = new RunLog();
   private readonly feed: SeriesFeed;
@@ -112,7 +118,7 @@ export class Workbench {
 
   /** Ends the run as interrupted and the trainer's process with it. */
   shutdown(): Promise<void> {
-    return this.trainer.shutdown();
+    return this.trainer.shutdown().finally(() => this.scratch.clear());
   }
 
   private page(): WebContents | null {
@@ -132,6 +138,12 @@ export class Workbench {
         announce(this.page(), 'document:opened', experiment);
         this.showMenu();
       },
+      readyRecord: (opened) => readyRecord(opened, this.scratch),
+      openRecord: (dir, opened) => this.trainer.open(dir, opened),
+      onEntered: (started) => {
+        announce(this.page(), 'record:entered', started);
+        this.showMenu();
+      },
       onSaved: (experiment) => {
         announce(this.page(), 'document:saved', experiment);
         this.showMenu();
@@ -143,15 +155,18 @@ export class Workbench {
   private openExports(): ExportDesk {
     const errors = this.options.log.tee();
     return new ExportDesk({
-      folderOf: (subject) => {
-        if (subject.kind === 'record') return this.library.dirOf(subject.id);
-        const { current } = this.trainer;
-        if (current === null) throw new Error('Nothing was trained yet: there is nothing to export.');
-        return current.folder;
-      },
+      folderOf: (subject) => this.folderOf(subject),
       choosePath: (suggested, suffix) => this.dialogs.pathToExport(suggested, suffix),
       run: (job) => runExporter(distFiles.exporter, job, errors),
     });
+  }
+
+  /** @throws Error where there is none */
+  private folderOf(subject: RecordSubject): string {
+    if (subject.kind === 'record') return this.library.dirOf(subject.id);
+    const { current } = this.trainer;
+    if (current === null) throw new Error('Nothing was trained or opened yet: press Run first.');
+    return current.folder;
   }
 
   private startTrainer(): Trainer {
@@ -166,6 +181,12 @@ export class Workbench {
     });
     // Two lanes side by side are what is trained most. The second host comes when the first is of use.
     void hosts.settled().then(() => hosts.grow(HOSTS_AT_REST));
+    this.verifier = new Verifier({
+      trainer: () => this.trainer,
+      hosts: () => hosts,
+      scratch: this.scratch,
+      onProgress: (progress) => announce(this.page(), 'verify:progress', progress),
+    });
     const trainer = new Trainer({
       hosts,
       runsFolder: this.runsFolder,
@@ -237,6 +258,7 @@ export class Workbench {
       canExport: this.canExport,
       startNew: () => void desk.startNew(),
       open: () => void desk.open(),
+      openFolder: () => void desk.openFolder(),
       openRecent: (file) => void desk.openFile(file),
       clearRecent: () => {
         recent.clear();
@@ -328,6 +350,8 @@ export class Workbench {
       ...recordHandlers({
         library: this.library,
         trainer: () => this.trainer,
+        verifier: this.verifier,
+        folderOf: (subject) => this.folderOf(subject),
         enter: (request) => this.desk.enterRecord(request),
         reveal: openInSystem,
       }),

@@ -46,6 +46,10 @@ const bridge: Bridge = {
     continue: (id, pace) => invoke('records:continue', { id, pace }),
     events: (id) => invoke('records:events', { id }),
     reveal: (id) => invoke('records:reveal', { id }),
+    import: () => invoke('records:import', null),
+    verify: (of) => invoke('records:verify', { of }),
+    stopVerify: () => invoke('records:verify-stop', null),
+    onVerifyProgress: (listener) => listen('verify:progress', (progress) => listener(progress)),
   },
   exports: {
     make: (request) => invoke('export:make', request),
@@ -55,6 +59,7 @@ const bridge: Bridge = {
   onLanguage: (listener) => listen('language:changed', (state) => listener(state)),
   onOpened: (listener) => listen('document:opened', (experiment) => listener(experiment)),
   onSaved: (listener) => listen('document:saved', (experiment) => listener(experiment)),
+  onEntered: (listener) => listen('record:entered', (started) => listener(started)),
   onMenuCommand: (listener) => listen('menu:command', (command) => listener(command)),
   onRunEvent,
 };

@@ -1,7 +1,8 @@
 // Whether what was recorded comes out again: what to train once more, and how closely the numbers must agree.
 import path from 'node:path';
 import type { RunJob } from '../../src-core/contract/host-message';
-import { type Comparison, compareClosely, compareExactly } from '../../src-core/export/compare-numbers';
+import type { Comparison } from '../../src-core/contract/verification';
+import { compareClosely, compareExactly } from '../../src-core/export/compare-numbers';
 import type { Manifest, ManifestRun } from '../../src-core/export/manifest';
 import { adjustmentsIn, firstWeightsIn } from './recorded-experiment';
 import { readRecordedNumbers } from './recorded-numbers';

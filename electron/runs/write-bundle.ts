@@ -1,12 +1,12 @@
 // A recorded experiment as one file to keep or send: everything its folder holds, with a listing that says what that is.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { zipSync, type ZipOptions } from 'fflate';
 import type { Exported } from '../../src-core/export/exported';
 import type { Manifest } from '../../src-core/export/manifest';
 import { BUNDLE_LIMITS, LISTING_NAME, listingText } from './bundle-files';
-import { EXPERIMENT_NAME, MANIFEST_NAME, RUN_FILES } from './file-names';
+import { recordedFiles } from './recorded-files';
 
 /** The earliest time a zip can state, for every entry: the same record gives the same bytes. */
 const NO_TIME = new Date(1980, 0, 1);
@@ -21,7 +21,7 @@ export function writeBundle(dir: string, manifest: Manifest): Exported {
     const why = `${dir} was not closed: it is being trained, or was interrupted by force. Wait for its end, or continue it first.`;
     return { kind: 'refused', why };
   }
-  const paths = pathsIn(dir, manifest);
+  const paths = recordedFiles(dir, manifest);
   const bytes = paths.reduce((sum, file) => sum + statSync(path.join(dir, file)).size, 0);
   if (bytes > BUNDLE_LIMITS.bytes) {
     const why = `${dir} holds ${bytes} bytes, expected at most ${BUNDLE_LIMITS.bytes} for a bundle: send the folder itself.`;
@@ -37,12 +37,6 @@ export function writeBundle(dir: string, manifest: Manifest): Exported {
     kind: 'file',
     content: zipped([{ path: LISTING_NAME, content: Buffer.from(listingText(listing)) }, ...contents]),
   };
-}
-
-/** Files of the experiment that are there, in a fixed order. */
-function pathsIn(dir: string, { runs }: Manifest): readonly string[] {
-  const ofRuns = runs.flatMap(({ folder }) => Object.values(RUN_FILES).map((name) => `${folder}/${name}`));
-  return [EXPERIMENT_NAME, MANIFEST_NAME, ...ofRuns].filter((file) => existsSync(path.join(dir, file)));
 }
 
 /** Deflated in JavaScript: zlib is another one in Electron than in Node, and so would be the bytes of window and command line. */

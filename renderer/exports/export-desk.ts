@@ -10,13 +10,13 @@ import {
   type InjectionKey,
   type ShallowRef,
 } from 'vue';
-import type { ExportSubject } from '../../src-core/contract/export-request';
+import type { RecordSubject } from '../../src-core/contract/recorded-list';
 import type { Experiment } from '../../src-core/experiment/experiment';
 import { useBridge } from '../bridge';
 
 /** What is on the screen and can be taken away. */
 export interface ExportTarget {
-  readonly of: ExportSubject;
+  readonly of: RecordSubject;
   readonly experiment: Experiment;
 }
 

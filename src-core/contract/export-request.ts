@@ -1,5 +1,6 @@
 // What can be taken away of something recorded: the formats there are, what the window asks main for, and what main has its
 // exporter process do.
+import type { RecordSubject } from './recorded-list';
 
 /** Formats of what an experiment's numbers show: charts, tables, the report. */
 export const SERIES_FORMATS = ['csv', 'json', 'svg', 'png', 'pdf', 'pgfplots', 'html'] as const;
@@ -47,11 +48,8 @@ export interface ExportWhat {
   readonly scale: number;
 }
 
-/** Whose: the experiment that is current in the Lab, or a recorded one by its id. */
-export type ExportSubject = { readonly kind: 'current' } | { readonly kind: 'record'; readonly id: string };
-
 export interface ExportRequest {
-  readonly of: ExportSubject;
+  readonly of: RecordSubject;
   readonly what: ExportWhat;
   /** A file or folder that a person is asked for, or the clipboard, which takes texts and PNGs. */
   readonly to: 'file' | 'clipboard';

@@ -9,8 +9,9 @@ import type { EngineReport } from './engine';
 import type { ExportReply, ExportRequest } from './export-request';
 import type { Failure } from './failure';
 import type { InspectionAnswer, InspectionQuestion } from './inspection';
-import type { RecordedList, RecordNotes } from './recorded-list';
+import type { RecordedList, RecordNotes, RecordSubject } from './recorded-list';
 import type { Pace, RunEvent } from './run-event';
+import type { VerifyProgress, VerifyReply } from './verification';
 
 /** The language of window and menus: what was chosen, and what that comes to on this system. */
 export interface LanguageState {
@@ -72,6 +73,15 @@ export interface StartedExperiment {
   readonly pace: Pace;
   readonly runs: readonly StartedRun[];
   readonly folder: string;
+  /** Where it was opened from, if it is none of the list: shown, and not kept. */
+  readonly opened: OpenedRecord | null;
+}
+
+/** A bundle, or an experiment's folder, that a person opened. */
+export interface OpenedRecord {
+  readonly kind: 'bundle' | 'folder';
+  /** Absolute. */
+  readonly path: string;
 }
 
 export type StartReply =
@@ -142,6 +152,12 @@ export interface InvokeChannels {
   };
   /** The run events of a recorded experiment, to be laid over others. Its runs are named by their folders. */
   'records:events': { readonly request: { readonly id: string }; readonly reply: readonly RunEvent[] };
+  /** Puts the experiment that was opened from a bundle or a folder among the recorded ones, and shows it from there. */
+  'records:import': { readonly request: null; readonly reply: OpenReply };
+  /** Trains a recorded experiment again and compares; `verify:progress` tells how far it is. */
+  'records:verify': { readonly request: { readonly of: RecordSubject }; readonly reply: VerifyReply };
+  /** Calls the verification under way off. */
+  'records:verify-stop': { readonly request: null; readonly reply: null };
   /** Opens the folder of an experiment in the system's file manager. */
   'records:reveal': { readonly request: { readonly id: string }; readonly reply: null };
   /** Takes something recorded away: to a file that a person is asked for, or to the clipboard. */
@@ -167,6 +183,9 @@ export interface AnnounceChannels {
   /** What stood in the form is saved: it differs from that no more. */
   'document:saved': Experiment;
   'menu:command': MenuCommand;
+  /** A recorded experiment was opened by menu, drop or argument: it is current now. */
+  'record:entered': StartedExperiment;
+  'verify:progress': VerifyProgress;
   'series:handover': SeriesHandover;
 }
 
@@ -195,6 +214,10 @@ export interface RecordsBridge {
   continue(id: string, pace: Pace): Promise<OpenReply>;
   events(id: string): Promise<readonly RunEvent[]>;
   reveal(id: string): Promise<null>;
+  import(): Promise<OpenReply>;
+  verify(of: RecordSubject): Promise<VerifyReply>;
+  stopVerify(): Promise<null>;
+  onVerifyProgress(listener: (progress: VerifyProgress) => void): () => void;
 }
 
 /** Takes what was recorded away; see the channels of these names. */
@@ -217,6 +240,7 @@ export interface TrainingBridge {
   edited(edited: EditedExperiment): Promise<null>;
   onOpened(listener: (experiment: Experiment) => void): () => void;
   onSaved(listener: (experiment: Experiment) => void): () => void;
+  onEntered(listener: (started: StartedExperiment) => void): () => void;
   onMenuCommand(listener: (command: MenuCommand) => void): () => void;
   /**
    * Run events from the trainer host, in order, each once; events of ended hosts are completed by main with `run-ended`.

@@ -63,11 +63,13 @@ const notes = v.strictObject({
   archived: v.boolean(),
 });
 
+const subject = v.variant('kind', [
+  v.strictObject({ kind: v.literal('current') }),
+  v.strictObject({ kind: v.literal('record'), id: recordId }),
+]);
+
 const exportRequest = v.strictObject({
-  of: v.variant('kind', [
-    v.strictObject({ kind: v.literal('current') }),
-    v.strictObject({ kind: v.literal('record'), id: recordId }),
-  ]),
+  of: subject,
   what: v.strictObject({
     format: v.picklist(EXPORT_FORMATS),
     // Both are names of ours, looked up and never made into a path.
@@ -96,6 +98,9 @@ const requestShapes = {
   'records:open': v.strictObject({ id: recordId }),
   'records:continue': v.strictObject({ id: recordId, pace }),
   'records:events': v.strictObject({ id: recordId }),
+  'records:import': v.null(),
+  'records:verify': v.strictObject({ of: subject }),
+  'records:verify-stop': v.null(),
   'records:reveal': v.strictObject({ id: recordId }),
   'export:make': exportRequest,
   'export:offer': v.strictObject({ available: v.boolean() }),

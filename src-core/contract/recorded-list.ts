@@ -2,6 +2,9 @@
 import type { Experiment } from '../experiment/experiment';
 import type { RunStatus } from './run-event';
 
+/** Which recorded experiment is meant: the one that is current in the Lab, or one of the list by its id. */
+export type RecordSubject = { readonly kind: 'current' } | { readonly kind: 'record'; readonly id: string };
+
 /** What a person wrote to a recorded experiment. It lies beside the record and changes nothing of it. */
 export interface RecordNotes {
   /** In place of the experiment's own name; null: that one. */

@@ -1,21 +1,6 @@
 // Are the numbers of a run those of another? To the bit, or as closely as two implementations of float32 agree.
+import { CLOSE_STEPS, CLOSE_TOLERANCE, type Comparison } from '../contract/verification';
 import type { RunNumbers } from './digest-input';
-
-export type Comparison =
-  /** To the bit. `steps`: how many were compared. */
-  | { readonly kind: 'identical'; readonly steps: number }
-  /** Within the rule for another machine or engine. */
-  | { readonly kind: 'close'; readonly steps: number }
-  /**
-   * `step`: the first that differs; null where all steps agree, and only what came of them does not.
-   * `what`: what of it differs, with both values: `loss 0.5 recorded, 0.6 now`.
-   */
-  | { readonly kind: 'differs'; readonly step: number | null; readonly what: string };
-
-/** Steps over which rounding alone does not lead two implementations apart. */
-export const CLOSE_STEPS = 30;
-/** How far they may be apart there, relative. */
-export const CLOSE_TOLERANCE = 2e-4;
 
 const COLUMNS = [
   ['loss', 'loss'],

@@ -75,6 +75,7 @@ describe('the page', () => {
         'onLanguage: function',
         'onOpened: function',
         'onSaved: function',
+        'onEntered: function',
         'onMenuCommand: function',
         'onRunEvent: function',
       ],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CLOSE_STEPS, compareClosely, compareExactly } from '../../src-core/export/compare-numbers';
+import { CLOSE_STEPS } from '../../src-core/contract/verification';
+import { compareClosely, compareExactly } from '../../src-core/export/compare-numbers';
 import type { RunNumbers } from '../../src-core/export/digest-input';
 
 const STEPS = 40;

@@ -1,6 +1,8 @@
 // Experiment files: opening, saving, what is asked before something is lost. And what is asked before the app ends.
 export const document = {
   'document.experiments': 'Experiments',
+  'document.openable': 'Experiments and bundles',
+  'document.choose-folder': 'Open the folder of a recorded experiment',
   'document.all-files': 'All files',
   'document.cannot-open': '{file} cannot be opened.',
   'document.expected': 'Expected an experiment file of Unroll (.unroll.json).',

@@ -3,6 +3,7 @@ export const menu = {
   'menu.file': '&File',
   'menu.new': 'New',
   'menu.open': 'Open…',
+  'menu.open-folder': 'Open Run Folder…',
   'menu.open-recent': 'Open Recent',
   'menu.clear-recent': 'Clear Menu',
   'menu.save': 'Save',

@@ -3,6 +3,8 @@ import type { Translation } from '../message';
 
 export const document: Translation<typeof english> = {
   'document.experiments': '实验',
+  'document.openable': '实验与记录包',
+  'document.choose-folder': '打开已记录实验的文件夹',
   'document.all-files': '所有文件',
   'document.cannot-open': '无法打开 {file}。',
   'document.expected': '需要 Unroll 的实验文件（.unroll.json）。',

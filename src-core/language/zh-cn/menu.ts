@@ -5,6 +5,7 @@ export const menu: Translation<typeof english> = {
   'menu.file': '文件(&F)',
   'menu.new': '新建',
   'menu.open': '打开…',
+  'menu.open-folder': '打开运行文件夹…',
   'menu.open-recent': '最近打开',
   'menu.clear-recent': '清除列表',
   'menu.save': '保存',

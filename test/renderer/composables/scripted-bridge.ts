@@ -63,6 +63,10 @@ export class ScriptedBridge implements TrainingBridge {
     return () => undefined;
   }
 
+  onEntered(): () => void {
+    return () => undefined;
+  }
+
   onSaved(): () => void {
     return () => undefined;
   }

@@ -80,7 +80,7 @@ describe('training from the window', () => {
   });
 
   it('shows a run that was going on when the window was loaded anew', async () => {
-    const { bridge, training } = open({ experiment, pace: full, runs, folder: '/runs' });
+    const { bridge, training } = open({ experiment, pace: full, runs, folder: '/runs', opened: null });
     bridge.send(started(), chunk(0, [0.5, 0.25]));
     await nextFrame();
     expect(training.snapshot.value).toMatchObject({ phase: 'running', taken: 2 });
