@@ -6,7 +6,7 @@ import { registerAppScheme } from './app-protocol';
 import { type Arguments, parseArguments } from './arguments';
 import { Departure } from './departure';
 import { LogFile } from './log-file';
-import { enableSandbox, restrictWebContents } from './security';
+import { closeDebugger, enableSandbox, restrictWebContents, stayOffline } from './security';
 import { readWeightsFile } from '../runs/weights-file';
 import { Workbench, type WorkbenchOptions } from './workbench';
 
@@ -103,6 +103,8 @@ function main(): void {
   try {
     given = readArguments();
     registerAppScheme();
+    closeDebugger();
+    stayOffline();
     enableSandbox();
     restrictWebContents();
   } catch (error) {

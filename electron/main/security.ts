@@ -1,5 +1,6 @@
 // What no page of this app may do, whoever wrote it: ask for a permission, leave its origin, open a window, embed
 // another page, reach the network.
+import { url as inspectorAddress } from 'node:inspector';
 import { app, type Session, type WebContents } from 'electron';
 import { APP_SCHEME, sameOrigin, startPage } from './page-origin';
 
@@ -9,6 +10,23 @@ const LOCAL_PROTOCOLS = new Set([`${APP_SCHEME}:`, 'devtools:', 'chrome-devtools
 /** Switches the operating system's sandbox on for every process; Chromium cannot have it when root runs with --no-sandbox. */
 export function enableSandbox(): void {
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+}
+
+/**
+ * No name of a host leads anywhere, whoever in Chromium asks: its own services know nothing of the rules of a session. To be
+ * called before the app is ready.
+ */
+export function stayOffline(): void {
+  if (!import.meta.env.DEV) app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+}
+
+/**
+ * A package whose fuse shuts Node's inspector shuts Chromium's debugger as well, for which there is no fuse. To be called
+ * before the app is ready: then it listens.
+ */
+export function closeDebugger(): void {
+  if (!app.isPackaged || inspectorAddress() !== undefined) return;
+  for (const name of ['remote-debugging-port', 'remote-debugging-pipe']) app.commandLine.removeSwitch(name);
 }
 
 /** Applies the rules to every web contents the app will ever create. */
@@ -42,7 +60,8 @@ export function restrictSession(session: Session): void {
   session.setPermissionCheckHandler(() => false);
   session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
   session.setDevicePermissionHandler(() => false);
-  // The dictionaries of the spell checker come from the network.
+  // The dictionaries of the spell checker come from the network, and are fetched though it is off.
+  session.setSpellCheckerLanguages([]);
   session.setSpellCheckerEnabled(false);
   session.webRequest.onBeforeRequest((details, decide) => decide({ cancel: !isAllowed(details.url) }));
 }
