@@ -252,6 +252,31 @@ describe('an experiment file', () => {
 });
 
 describe('the Help menu', () => {
+  it('opens the log, and says why where nothing can', async () => {
+    const { app, page, userData } = await openApp();
+    await untilReady(page);
+    // Whatever program the system would open it with.
+    const opensWith = (problem: string): Promise<void> =>
+      app.evaluate(({ shell }, answer) => {
+        shell.openPath = (file) => {
+          (globalThis as { opened?: string }).opened = file;
+          return Promise.resolve(answer);
+        };
+      }, problem);
+    await opensWith('');
+    await click(app, 'open-log');
+    const opened = (): Promise<string | undefined> =>
+      app.evaluate(() => (globalThis as { opened?: string }).opened);
+    await vi.waitFor(async () => expect(await opened()).toBe(path.join(userData, 'logs', 'unroll.log')));
+    expect(await readFile((await opened()) ?? '', 'utf8')).toContain(' starts: Electron ');
+    expect(await asked(app)).toEqual([]);
+
+    await opensWith('No application is registered');
+    await click(app, 'open-log');
+    await vi.waitFor(async () => expect(await asked(app)).toHaveLength(1));
+    expect((await asked(app))[0]?.detail).toContain('No application is registered');
+  });
+
   it('puts a report together to be copied, with versions and the end of the log', async () => {
     const { app, page, userData } = await openApp();
     await untilReady(page);

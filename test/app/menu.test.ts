@@ -18,7 +18,54 @@ function offered(app: ElectronApplication): Promise<readonly string[]> {
   );
 }
 
+interface Item {
+  readonly label: string;
+  readonly key: string;
+  readonly enabled: boolean;
+}
+
+/** Every item at every depth that can be seen, in the order of the menu. */
+function items(app: ElectronApplication): Promise<readonly Item[]> {
+  return app.evaluate(({ Menu }) => {
+    const below = (menu: Electron.Menu | null | undefined): Item[] =>
+      (menu?.items ?? [])
+        .filter(({ type, visible }) => type !== 'separator' && visible)
+        .flatMap(({ label, accelerator, enabled, submenu }) => [
+          { label, key: String(accelerator ?? ''), enabled },
+          ...below(submenu),
+        ]);
+    return below(Menu.getApplicationMenu());
+  });
+}
+
+const keysOf = (all: readonly Item[]): readonly string[] =>
+  all.flatMap(({ key }) => (key === '' ? [] : [key]));
+
 describe('the menu', () => {
+  it('has the same items, keys and states in both languages, and a key for one thing only', async () => {
+    const { app, page } = await openApp();
+    await untilReady(page);
+    const english = await items(app);
+    await click(app, 'language-zh-CN');
+    await vi.waitFor(async () => expect((await items(app))[0]?.label).toBe('文件(&F)'));
+    const chinese = await items(app);
+    const withoutLabels = (all: readonly Item[]): unknown =>
+      all.map(({ key, enabled }) => ({ key, enabled }));
+    expect(withoutLabels(chinese)).toEqual(withoutLabels(english));
+    // A letter that Alt reaches it by, in each language one for each menu.
+    for (const all of [english, chinese]) {
+      const letters = all.flatMap(({ label }) => /&(\w)/.exec(label)?.[1]?.toUpperCase() ?? []);
+      expect(letters.length).toBeGreaterThanOrEqual(6);
+      expect(new Set(letters).size).toBe(letters.length);
+      expect(new Set(keysOf(all)).size).toBe(keysOf(all).length);
+    }
+    const keys = ['CmdOrCtrl+N', 'CmdOrCtrl+O', 'CmdOrCtrl+S', 'CmdOrCtrl+Shift+S', 'CmdOrCtrl+Q'];
+    expect(keysOf(english)).toEqual(expect.arrayContaining([...keys, 'F5', 'F8', 'F9', 'Shift+F5']));
+    // What cannot be done now cannot be chosen: nothing trains, and nothing was open before.
+    const resting = english.filter(({ enabled }) => !enabled).map(({ label }) => label);
+    expect(resting).toEqual(expect.arrayContaining(['Open Recent', 'Pause', 'Step', 'Stop']));
+  });
+
   it('does what the buttons do, and offers what can be done', async () => {
     const { app, page } = await openApp();
     await untilReady(page);
