@@ -34,7 +34,8 @@ export async function makeDeb(work, { root, app, output, version, level, epoch }
     const file = path.join(output, `unroll_${version}_amd64.deb`);
     work.progress.stage(`compressing ${path.basename(file)}`);
     const options = toolOptions(work);
-    await runTool('dpkg-deb', ['--root-owner-group', '-Zxz', `-z${level}`, '--build', tree, file], {
+    const compression = level === 0 ? ['-Znone'] : ['-Zxz', `-z${level}`];
+    await runTool('dpkg-deb', ['--root-owner-group', ...compression, '--build', tree, file], {
       ...options,
       env: { ...options.env, SOURCE_DATE_EPOCH: String(epoch) },
     });

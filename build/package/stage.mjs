@@ -1,6 +1,17 @@
 // What goes into a package, laid out in a folder: Electron, the window's part of the app, the engine, the legal texts.
-import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
+import { toolOptions } from '../setup/step.mjs';
+import { runTool } from '../setup/tool.mjs';
 import { unpackNode } from './carried-node.mjs';
 import { copyEngine } from './engine-files.mjs';
 import { writeNotices } from './notices.mjs';
@@ -18,6 +29,7 @@ export async function stage(work, folder, electron) {
   rmSync(folder, { recursive: true, force: true });
   progress.stage('laying out Electron');
   copyElectron(electron.folder, path.join(folder, 'electron'));
+  await stripLibraries(work, path.join(folder, 'electron'));
   progress.stage('laying out the window');
   copyWindow(site.root, path.join(folder, 'app'));
   progress.stage('laying out the engine');
@@ -45,6 +57,18 @@ function copyElectron(from, to) {
     verbatimSymlinks: true,
     filter: (source) => !apps.includes(source),
   });
+}
+
+/**
+ * Takes symbols for a debugger out of the libraries that come with Electron; some come with them.
+ * @param {import('../setup/step.mjs').Work} work
+ * @param {string} folder
+ */
+async function stripLibraries(work, folder) {
+  if (work.site.platform !== 'linux') return;
+  const libraries = readdirSync(folder).filter((name) => /\.so(\.\d+)*$/.test(name));
+  const files = libraries.map((name) => path.join(folder, name));
+  await runTool('strip', ['--strip-unneeded', ...files], toolOptions(work));
 }
 
 /**

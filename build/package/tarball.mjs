@@ -19,7 +19,7 @@ export async function makeTarball(work, { app, output, version, level, epoch }) 
   const place = ['-C', path.dirname(app), path.basename(app)];
   await runTool(
     'tar',
-    ['-cf', file, '-I', `gzip -n -${level}`, ...same, renamed, ...place],
+    ['-cf', file, '-I', `gzip -n -${Math.max(1, level)}`, ...same, renamed, ...place],
     toolOptions(work),
   );
   return file;
