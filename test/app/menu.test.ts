@@ -123,6 +123,9 @@ describe('the menu', () => {
     });
     expect(box.message).toBe(`Unroll ${box.version}`);
     expect(box.detail).toContain(`Electron ${box.electron}, Chromium `);
+    expect(box.detail).toMatch(
+      /^This Electron came out in 20\d\d-\d\d, (\d+ months ago|a month ago|this month)\.$/m,
+    );
     expect(box.detail.includes('out of support')).toBe(Number.parseInt(box.electron, 10) < 43);
   });
 

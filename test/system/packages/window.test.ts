@@ -1,6 +1,6 @@
 // The window of a test build, which differs from a release in the one fuse that Playwright comes in by: installed, driven as
 // a normal user with the sandbox on.
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { once } from 'node:events';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readFuses } from '../../../build/package/fuses.mjs';
 import { version } from '../../../package.json';
 import { programAsUser } from '../../app/as-user';
+import { answerDialogs, chooseFile } from '../../app/dialogs';
 import { badgeOf, chooseSpeed, press, untilReady, untilState } from '../../app/lab';
 import { environment } from '../../app/open-app';
 import { APP, install, purge } from './installed';
@@ -77,12 +78,33 @@ describe.sequential('the window of an installed test build', () => {
     expect(library.some((maps) => maps.includes(`${path.dirname(APP)}/resources/node_modules/`))).toBe(true);
   });
 
-  test('what it recorded is exported by the installed command line', () => {
-    const model = path.join(user.folder('exports'), 'rnn.safetensors');
-    const args = ['export', recorded(user), '--run', 'rnn/seed-1', '--format', 'safetensors', '--out', model];
-    const { code, stderr } = user.run('unroll', args);
+  test('exports a chart and a model to files of the user', async () => {
+    const folder = user.folder('exports');
+    await answerDialogs(app);
+    await page.getByTestId('export-loss').click();
+    const dialog = page.locator('dialog[open]');
+    const save = async (thing: string, format: string, name: string): Promise<Buffer> => {
+      const file = path.join(folder, name);
+      await dialog.getByTestId('export-what').selectOption(thing);
+      await dialog.getByTestId(`format-${format}`).check({ force: true });
+      await chooseFile(app, file);
+      await dialog.getByTestId('export-save').click();
+      await dialog.getByTestId('export-outcome').filter({ hasText: file }).waitFor({ timeout: 60_000 });
+      expect(statSync(file).uid).toBe(user.uid);
+      return readFileSync(file);
+    };
+    const chart = await save('loss', 'png', 'loss.png');
+    expect(chart.subarray(1, 4).toString()).toBe('PNG');
+    const model = await save('model lstm/seed-1', 'safetensors', 'lstm.safetensors');
+    expect(model.includes('rnn.weight_hh_l0')).toBe(true);
+    await dialog.getByTestId('export-close').click();
+
+    // The installed command line makes the same of what the window recorded.
+    const again = path.join(folder, 'again.safetensors');
+    const what = ['--run', 'lstm/seed-1', '--format', 'safetensors', '--out', again];
+    const { code, stderr } = user.run('unroll', ['export', recorded(user), ...what]);
     expect(code, stderr).toBe(0);
-    expect(readFileSync(model).includes('rnn.weight_hh_l0')).toBe(true);
+    expect(readFileSync(again).equals(model)).toBe(true);
   });
 
   test('ends with all its processes', async () => {
