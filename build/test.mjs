@@ -1,7 +1,7 @@
 // `npm test`: the same set-up as `npm start`, then every check and every test, fast ones first; one that fails does not
 // keep the others from running. `npm test -- <filter>` runs the tests whose file matches, without the checks.
 // Ends with the plain line `N passed, N failed`, with `, N skipped` where tests were: a check counts as one.
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { bundles } from './setup/bundles.mjs';
 import { electronBinary, electronRuntime } from './setup/electron-runtime.mjs';
@@ -32,8 +32,10 @@ else {
     await check('lint', ['node_modules/eslint/bin/eslint.js', '--max-warnings', '0', '.']);
     await check('types', ['build/check-types.mjs']);
   }
+  // Side by side: neither has work for two cores all the time. What the second prints waits for the first to be over.
+  const app = inBackground('app', site.platform === 'linux' ? SCREEN : []);
   await tests('unit', []);
-  await tests('app', site.platform === 'linux' ? SCREEN : []);
+  await app();
 }
 console.log(tallyLine(total));
 process.exitCode = exitCode();
@@ -56,10 +58,29 @@ async function check(name, args) {
 }
 
 /**
- * @param {string} project of vitest.config.ts
+ * Starts the tests of a project with their output in a file.
+ * @param {string} project of vitest.config.mts
  * @param {readonly string[]} wrapper a program that runs the rest of the line
+ * @returns {() => Promise<void>} waits for their end and shows the output
  */
-async function tests(project, wrapper) {
+function inBackground(project, wrapper) {
+  const file = path.join(site.root, 'test-results', `${project}.log`);
+  mkdirSync(path.dirname(file), { recursive: true });
+  const output = openSync(file, 'w');
+  const running = tests(project, wrapper, output);
+  return async () => {
+    await running;
+    closeSync(output);
+    process.stdout.write(readFileSync(file));
+  };
+}
+
+/**
+ * @param {string} project of vitest.config.mts
+ * @param {readonly string[]} wrapper a program that runs the rest of the line
+ * @param {number} [output] an open file; otherwise the output is ours
+ */
+async function tests(project, wrapper, output) {
   if (interrupted) return;
   const report = path.join(site.root, 'test-results', `${project}.json`);
   rmSync(report, { force: true });
@@ -68,8 +89,9 @@ async function tests(project, wrapper) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const quiet = filters.length > 0 ? ['--passWithNoTests'] : [];
   const [command = node, ...args] = [...wrapper, node, ...vitest, ...reporters, ...quiet];
+  const options = { env: { ...env, UNROLL_ELECTRON: electronBinary(site) } };
   const code = await timed(`${project} tests`, () =>
-    launch(command, args, { env: { ...env, UNROLL_ELECTRON: electronBinary(site) } }),
+    launch(command, args, output === undefined ? options : { ...options, output }),
   );
   const { passed, failed, skipped } = readVitestReport(
     existsSync(report) ? readFileSync(report, 'utf8') : undefined,

@@ -23,14 +23,14 @@ export function enterCommandLine(site, args) {
  * Starts a program with our input and output, hands signals on to it, and ends as it ends.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ env: NodeJS.ProcessEnv, onErrorLine?: (line: string) => void }} options
- *   `onErrorLine` gets the lines of its stderr, which are then not shown
+ * @param {{ env: NodeJS.ProcessEnv, output?: number, onErrorLine?: (line: string) => void }} options
+ *   `output` is an open file that gets what it prints; `onErrorLine` gets the lines of its stderr, which are then not shown
  * @returns {Promise<number>} its exit code; 128 + n when signal n ended it
  */
-export function launch(command, args, { env, onErrorLine }) {
+export function launch(command, args, { env, output, onErrorLine }) {
   return new Promise((resolve, reject) => {
-    const stderr = onErrorLine === undefined ? 'inherit' : 'pipe';
-    const child = spawn(command, args, { env, stdio: ['inherit', 'inherit', stderr] });
+    const stderr = onErrorLine === undefined ? (output ?? 'inherit') : 'pipe';
+    const child = spawn(command, args, { env, stdio: ['inherit', output ?? 'inherit', stderr] });
     const handOn = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
     const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
     for (const signal of signals) process.on(signal, handOn);
