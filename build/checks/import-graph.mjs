@@ -62,7 +62,7 @@ export const layers = {
       'src-core/diagnosis',
       'src-core/export',
     ],
-    packages: ['node:', 'fflate', 'yauzl'],
+    packages: ['node:', 'fflate', 'papaparse', 'yauzl'],
   },
   'electron/pictures': {
     layers: [],

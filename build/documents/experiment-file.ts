@@ -5,6 +5,8 @@ import type { Field } from '../../src-core/experiment/field';
 import { FIELD_PATHS, FIELDS } from '../../src-core/experiment/fields';
 import { formatProblem } from '../../src-core/experiment/format-problem';
 import { resolveLanes } from '../../src-core/experiment/lanes';
+import { SAMPLE_PATHS } from '../../src-core/experiment/csv-path';
+import { MOST_TEST_WINDOWS } from '../../src-core/task/csv-series';
 import { parseExperiment } from '../../src-core/experiment/parse-experiment';
 import { describeField } from '../../src-core/experiment/read-field';
 import { describeSize, LARGEST_SIZE } from '../../src-core/experiment/size-estimate';
@@ -43,6 +45,8 @@ export function experimentFileDocument(): string {
       markdownTable(['Path', 'Takes', 'Default', ''], fieldRows(section)),
     ]),
     UNIONS,
+    '## A csv as the task',
+    CSV,
     '## Lanes',
     LANES,
     '## Sweep',
@@ -69,10 +73,19 @@ function code(value: unknown): string {
 }
 
 function fieldRows(section: string): readonly (readonly string[])[] {
-  return FIELD_PATHS.filter((path) => path.startsWith(`${section}.`)).map((path) => {
-    const field: Field = FIELDS[path];
-    return [`\`${path}\``, takes(path, field), code(field.default), helpOf(field)];
-  });
+  return FIELD_PATHS.filter((path) => path.startsWith(`${section}.`))
+    .map((path) => {
+      const field: Field = FIELDS[path];
+      const row = (one: Field, kind: string | null) => [
+        `\`${path}\``,
+        takes(path, one),
+        code(one.default),
+        helpOf(one, kind === null ? kindsAlike(field) : [kind]),
+      ];
+      const others = field.type === 'choice' ? Object.entries(field.ofKind ?? {}) : [];
+      return [row(field, null), ...others.map(([kind, one]) => row(one, kind))];
+    })
+    .flat();
 }
 
 function takes(path: string, field: Field): string {
@@ -91,8 +104,15 @@ function takes(path: string, field: Field): string {
   return `${describeField(field)}${unit}${reference}`;
 }
 
-function helpOf({ help, kinds }: Field): string {
-  return kinds === undefined ? help : `${help} Belongs to ${Object.keys(kinds).map(code).join(', ')}.`;
+/** Kinds of its union that have the field as it is; null: all of them. */
+function kindsAlike(field: Field): readonly string[] | null {
+  if (field.kinds === undefined) return null;
+  const others = field.type === 'choice' ? (field.ofKind ?? {}) : {};
+  return Object.keys(field.kinds).filter((kind) => !Object.hasOwn(others, kind));
+}
+
+function helpOf({ help }: Field, kinds: readonly string[] | null): string {
+  return kinds === null ? help : `${help} Belongs to ${kinds.map(code).join(', ')}.`;
 }
 
 function laneTable(experiment: Experiment): string {
@@ -135,6 +155,23 @@ const TOP_LEVEL = [
 
 const UNIONS = `A section with a \`kind\` is one of several: its other fields are those of its kind, and a field of another kind is an error. A lane
 that sets only the kind keeps what both kinds have.`;
+
+const CSV = `\`"task": {"kind": "csv", "path": "data.csv", "input": "load", "target": "load"}\` predicts a column of a csv file, \`horizon\` rows
+ahead, from a column of it. The file lies beside the experiment file and nowhere else; \`${SAMPLE_PATHS.join(', ')}\` comes with Unroll (the
+yearly sunspot numbers from 1700 to 2008, public domain). Its first line names the columns; they are separated by commas, semicolons or tabs; numbers have a
+decimal point; it is UTF-8 of at most 16 MiB. A file that is not so is refused with line and column before anything is trained. A run folder keeps a
+copy of the file and its sha256: resuming, verifying and exporting need the original no more, and refuse a copy that was changed.
+
+- **Split.** The last \`testFraction\` of the rows is the test part; no target in it is ever trained on. Each column is scaled by what the training
+  part alone says of it, and all losses and predictions are in that scale.
+- **Windows to train on.** With a carried state they follow on each other: the training part is cut into as many stretches of equal length as the
+  batch has rows, row b goes through stretch b window by window and begins it again after its last, the state carried on; rows that fill no window
+  are left out at the beginning. Without a carried state every window begins at a row that is drawn, seeded, from the whole training part.
+- **Hold-out.** The test part window by window from its first row on, the state warmed up over the five windows before it; with no carried state and
+  the loss on the last point, a window for every row of the test part. Of a longer test part at most ${MOST_TEST_WINDOWS} windows count.
+- **Free run.** Where input and target are one column and \`horizon\` is 1, the first window of the test part is also run through on the network's
+  own predictions.
+- **Baseline.** The mean squared error, over the test part, of the straight line from the present row to the target that fits the training part best.`;
 
 const LANES = `A lane has a \`label\` (1 to 60 characters, each once) and \`set\`, which maps the path of a field to the value that replaces the shared
 one. A path that names a section with a kind, such as \`training.clip\`, replaces it whole. Lanes share all they do not set: with one seed they

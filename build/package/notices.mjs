@@ -43,6 +43,7 @@ export async function writeNotices(work, { folder, node }) {
   const notices = [
     ...packageNotices(root),
     fontNotice(root),
+    sampleNotice(root),
     ...(await tensorflowNotices(work)),
     { name: 'Node.js and its parts', licence: 'MIT and others', text: readFileSync(node, 'utf8') },
   ];
@@ -105,6 +106,12 @@ function withoutText(licence) {
 function fontNotice(root) {
   const file = path.join(root, 'electron', 'pictures', 'fonts', 'OFL.txt');
   return { name: 'Noto Sans SC, a subset', licence: 'OFL-1.1', text: readFileSync(file, 'utf8') };
+}
+
+/** Data that come with the app as samples. @param {string} root @returns {Notice} */
+export function sampleNotice(root) {
+  const file = path.join(root, 'src-core', 'task', 'samples', 'README.md');
+  return { name: 'Samples', licence: 'public domain', text: readFileSync(file, 'utf8') };
 }
 
 /**

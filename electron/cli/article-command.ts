@@ -8,6 +8,7 @@ import { storageFailure } from '../../src-core/export/storage-failure';
 import { runChart } from '../../src-core/export/run-chart';
 import { svgChart } from '../../src-core/export/svg-chart';
 import { ChartCollector } from './chart-collector';
+import { NO_TASK_FILES } from '../runs/task-files/task-files';
 import type { Command } from './command';
 import { engineHelp, engineOptions, readEngineChoice } from './engine-options';
 import { exitCodes } from './exit-code';
@@ -52,6 +53,7 @@ export const articleCommand: Command = {
     const { report, exitCode } = await trainExperiment(
       {
         experiment,
+        files: NO_TASK_FILES,
         dir,
         mode: 'overwrite',
         choice: readEngineChoice(values),

@@ -17,13 +17,14 @@ export interface ResumeOptions extends EngineNames {
 export function readResume(
   options: ResumeOptions,
   terminal: Terminal,
-): Pick<TrainRequest, 'experiment' | 'dir' | 'mode' | 'choice' | 'take'> {
+): Pick<TrainRequest, 'experiment' | 'files' | 'dir' | 'mode' | 'choice' | 'take'> {
   const dir = terminal.resolve(options.resume);
   const plan = planResume(dir, readSteps(options.steps));
   if (plan.kind === 'refused') throw new UsageError(plan.problems);
   const asked = readEngineChoice(options);
   const choice = isForced(asked) ? asked : plan.choice;
-  return { experiment: plan.experiment, dir, mode: 'continue', choice, take: plan.take };
+  const { experiment, files, take } = plan;
+  return { experiment, files, dir, mode: 'continue', choice, take };
 }
 
 /** @throws UsageError for anything but a whole number of steps, 1 or more */

@@ -85,7 +85,7 @@ function beginning(
   values: Values,
   [file, ...rest]: readonly string[],
   terminal: Terminal,
-): Pick<TrainRequest, 'experiment' | 'dir' | 'mode' | 'choice'> {
+): Pick<TrainRequest, 'experiment' | 'files' | 'dir' | 'mode' | 'choice'> {
   const problems = [
     ...(file === undefined ? ['run expects an experiment file, got none.'] : []),
     ...(rest.length > 0 ? [`run expects one experiment file, got also ${rest.join(' ')}.`] : []),
@@ -98,7 +98,7 @@ function beginning(
     throw new UsageError([...problems, "See 'unroll run --help'."]);
   }
   return {
-    experiment: readExperiment(terminal.resolve(file)),
+    ...readExperiment(terminal.resolve(file)),
     dir: terminal.resolve(values.out),
     mode: values.overwrite === true ? 'overwrite' : 'new',
     choice: readEngineChoice(values),

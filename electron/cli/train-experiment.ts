@@ -11,6 +11,7 @@ import { forkNodeHost } from '../hosts/fork-node-host';
 import type { HostProcess } from '../hosts/host-process';
 import { planRuns } from '../hosts/plan-runs';
 import { type LaneToTrain, MOST_HOSTS, TrainerHosts } from '../hosts/trainer-hosts';
+import type { TaskFiles } from '../runs/task-files/task-files';
 import type { OpenMode } from '../runs/folder-claim';
 import { isForced } from './engine-options';
 import { exitCodeOf, exitCodes } from './exit-code';
@@ -23,6 +24,7 @@ import { UsageError } from './usage-error';
 
 export interface TrainRequest {
   readonly experiment: Experiment;
+  readonly files: TaskFiles;
   /** Absolute path. */
   readonly dir: string;
   readonly mode: OpenMode;
@@ -98,14 +100,14 @@ async function conduct(
   request: TrainRequest,
   terminal: Terminal,
 ): Promise<Trained> {
-  const { experiment, dir, mode } = request;
+  const { experiment, files, dir, mode } = request;
   const weightsOf = await fittingWeights(hosts, request, terminal);
-  const planned = planRuns({ experiment, dir, pace: { kind: 'full' }, weightsOf });
+  const planned = planRuns({ experiment, dir, pace: { kind: 'full' }, weightsOf, files });
   const jobs = request.take?.(planned) ?? planned;
   if (jobs.length === 0)
     terminal.say(`${dir}: nothing is left to train. --steps extends runs that are done.`);
   progress.expect(jobs.length);
-  const conducted = conductExperiment(hosts, { experiment, dir, mode, jobs });
+  const conducted = conductExperiment(hosts, { experiment, files, dir, mode, jobs });
   let interrupted = false;
   const release = onInterrupt(
     process,

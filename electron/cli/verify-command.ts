@@ -64,7 +64,7 @@ async function verify(
 ): Promise<number> {
   const recorded = readVerifiable(dir, given);
   if (recorded.kind === 'refused') throw new UsageError(recorded.problems);
-  const { experiment, manifest } = recorded;
+  const { experiment, files, manifest } = recorded;
   const asked = readEngineChoice(values);
   const recordedOn = { engine: manifest.engine ?? 'auto', backend: manifest.backend ?? 'auto' } as const;
   const again = mkdtempSync(path.join(os.tmpdir(), 'unroll-verify-'));
@@ -72,6 +72,7 @@ async function verify(
     const { exitCode } = await trainExperiment(
       {
         experiment,
+        files,
         dir: again,
         mode: 'new',
         choice: isForced(asked) ? asked : recordedOn,

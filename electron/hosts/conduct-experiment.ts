@@ -8,6 +8,7 @@ import type { Pace, RunEnded, RunEvent } from '../../src-core/contract/run-event
 import type { Experiment } from '../../src-core/experiment/experiment';
 import { type ExperimentFolder, openExperimentFolder } from '../runs/experiment-folder';
 import type { OpenMode } from '../runs/folder-claim';
+import type { TaskFiles } from '../runs/task-files/task-files';
 import { RunQueue } from './run-queue';
 import { RunTimer } from './run-timer';
 import type { SupervisedHost } from './supervised-host';
@@ -18,6 +19,8 @@ export interface ConductRequest {
   /** Absolute path of the experiment's folder. */
   readonly dir: string;
   readonly mode: OpenMode;
+  /** Its csv files; not needed where all sequences are drawn. */
+  readonly files?: TaskFiles;
   /** The runs in lane, then seed order, see plan-runs.ts. */
   readonly jobs: readonly RunJob[];
 }

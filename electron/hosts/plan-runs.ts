@@ -7,6 +7,7 @@ import type { Pace } from '../../src-core/contract/run-event';
 import type { Experiment } from '../../src-core/experiment/experiment';
 import { resolveLanes } from '../../src-core/experiment/lanes';
 import type { ResolvedLane } from '../../src-core/experiment/lanes';
+import { NO_TASK_FILES, type TaskFiles } from '../runs/task-files/task-files';
 import { formatProblem } from '../../src-core/experiment/format-problem';
 
 export interface PlanRequest {
@@ -16,15 +17,17 @@ export interface PlanRequest {
   readonly pace: Pace;
   /** Initial weights of a lane; null draws them from each seed. */
   readonly weightsOf: (lane: ResolvedLane) => readonly NamedTensor[] | null;
+  /** The csv files of the experiment; not needed where all sequences are drawn. */
+  readonly files?: TaskFiles;
 }
 
 /**
  * @returns one job per lane × seed, in lane, then seed order, each with a runId of its own and the folder
  *   `<dir>/<lane>/seed-<n>`
- * @throws Error when a lane does not resolve, which no experiment that was parsed does
+ * @throws Error when a lane does not resolve, which no experiment that was parsed does; or a csv file was not read
  */
 export function planRuns(request: PlanRequest): readonly RunJob[] {
-  const { experiment, dir, pace, weightsOf } = request;
+  const { experiment, dir, pace, weightsOf, files = NO_TASK_FILES } = request;
   const resolved = resolveLanes(experiment);
   if (resolved.kind === 'refused') {
     throw new Error(`The experiment has no runs: ${resolved.problems.map(formatProblem).join('; ')}.`);
@@ -36,6 +39,7 @@ export function planRuns(request: PlanRequest): readonly RunJob[] {
       seed,
       settings: lane.settings,
       weights: weightsOf(lane),
+      data: files.dataOf(lane.settings),
       from: null,
       adjustments: [],
       pace,

@@ -76,7 +76,7 @@ export class DocumentDesk {
       const { document, isTraining } = this.options;
       if (!isTraining() && !(await this.mayLose())) return { kind: 'kept' };
       const reply = await enter();
-      if (reply.kind === 'opened') document.take(null, reply.started.experiment);
+      if (reply.kind === 'opened') document.take(null, reply.started.experiment, reply.started.folder);
       return reply;
     });
   }

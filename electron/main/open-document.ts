@@ -6,12 +6,14 @@ import type { EditedExperiment } from '../../src-core/contract/ipc';
 import { articleExperiment } from '../../src-core/experiment/article';
 import type { Experiment } from '../../src-core/experiment/experiment';
 import { parseExperiment } from '../../src-core/experiment/parse-experiment';
+import { carryFiles } from '../runs/task-files/carry-files';
 import { createEvent } from '../hosts/event';
 import { readExperimentFile, writeExperimentFile } from './experiment-file';
 import { readJson, writeJson } from './json-file';
 
 const Remembered = v.object({
   file: v.nullable(v.pipe(v.string(), v.check(path.isAbsolute))),
+  folder: v.optional(v.nullable(v.pipe(v.string(), v.check(path.isAbsolute))), null),
   saved: v.unknown(),
   draft: v.unknown(),
 });
@@ -19,6 +21,7 @@ const Remembered = v.object({
 export class OpenDocument {
   private readonly changed = createEvent<null>();
   private path: string | null = null;
+  private beside: string | null = null;
   private base: Experiment = articleExperiment();
   private edited: EditedExperiment = { experiment: null, dirty: false };
   /** The last experiment that stood in the form and is not saved. */
@@ -32,6 +35,11 @@ export class OpenDocument {
   /** Absolute path; null for one that was never saved. */
   get file(): string | null {
     return this.path;
+  }
+
+  /** Absolute path of the folder whose csv files it may name: that of its file, or of the record it is; null: it has none yet. */
+  get folder(): string | null {
+    return this.beside;
   }
 
   /** What is saved, or what a new one begins with. */
@@ -71,9 +79,10 @@ export class OpenDocument {
     this.take(null, articleExperiment());
   }
 
-  /** From now on it is this experiment, as this file has it. What stood in the form is gone. */
-  take(file: string | null, experiment: Experiment): void {
+  /** From now on it is this experiment, as this file, or this record's folder, has it. What stood in the form is gone. */
+  take(file: string | null, experiment: Experiment, record: string | null = null): void {
     this.path = file;
+    this.beside = file === null ? record : path.dirname(file);
     this.base = experiment;
     this.discard();
   }
@@ -82,7 +91,9 @@ export class OpenDocument {
   save(file: string): void {
     const { present } = this;
     if (present === null) throw new Error('What stands in the form is no experiment yet.');
+    const { folder } = this;
     writeExperimentFile(file, present);
+    if (folder !== null) carryFiles(present, folder, path.dirname(file));
     this.take(file, present);
   }
 
@@ -97,10 +108,12 @@ export class OpenDocument {
     if (!read.success) return;
     const saved = parseExperiment(read.output.saved);
     if (saved.kind === 'ok') this.base = saved.experiment;
-    const { file } = read.output;
+    const { file, folder } = read.output;
+    this.beside = folder;
     const content = file === null ? null : readExperimentFile(file);
     if (content?.kind === 'ok') {
       this.path = file;
+      this.beside = file === null ? folder : path.dirname(file);
       this.base = content.experiment;
     }
     const draft = parseExperiment(read.output.draft);
@@ -111,7 +124,7 @@ export class OpenDocument {
 
   private remember(): void {
     try {
-      writeJson(this.memory, { file: this.path, saved: this.base, draft: this.draft });
+      writeJson(this.memory, { file: this.path, folder: this.beside, saved: this.base, draft: this.draft });
     } catch (error) {
       // A full disk costs the next start its draft, never this one its work.
       const why = error instanceof Error ? error.message : String(error);

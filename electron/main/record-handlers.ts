@@ -4,6 +4,7 @@ import type { OpenReply } from '../../src-core/contract/ipc';
 import type { RecordSubject } from '../../src-core/contract/recorded-list';
 import { importRecord } from '../runs/library/import-record';
 import { adjustmentsIn, readRecorded } from '../runs/recorded-experiment';
+import { recordedData } from '../runs/task-files/recorded-task-files';
 import { readSeries } from '../runs/recorded-series';
 import { recordedEvents } from '../runs/recorded-events';
 import type { RecordLibrary } from '../runs/library/record-library';
@@ -46,8 +47,10 @@ export function recordHandlers({
       const dir = library.dirOf(id);
       const read = await readSeries(dir);
       if (read.kind === 'refused') throw new Error(read.problems.join(' '));
+      const dataOf = recordedData(dir, read.series);
       return recordedEvents(read.series, (folder) => ({
         runId: `${id}/${folder}`,
+        data: dataOf(folder),
         adjustments: adjustmentsIn(path.join(dir, folder)),
         upTo: null,
       }));

@@ -29,11 +29,11 @@ export function requestsFor(
   jobs: readonly RunJob[],
   upTo: (runId: string) => number | null,
 ): (folder: string) => EventsRequest | null {
-  const byFolder = new Map(jobs.map(({ folder, runId }) => [folder, runId]));
+  const byFolder = new Map(jobs.map((job) => [job.folder, job]));
   return (folder) => {
-    const runId = byFolder.get(path.join(dir, folder));
-    return runId === undefined
-      ? null
-      : { runId, adjustments: adjustmentsIn(path.join(dir, folder)), upTo: upTo(runId) };
+    const job = byFolder.get(path.join(dir, folder));
+    if (job === undefined) return null;
+    const { runId, data } = job;
+    return { runId, data, adjustments: adjustmentsIn(path.join(dir, folder)), upTo: upTo(runId) };
   };
 }

@@ -27,6 +27,9 @@ import type { OpenMode } from '../runs/folder-claim';
 import { planResume } from '../runs/plan-resume';
 import { recordedEvents } from '../runs/recorded-events';
 import { readSeries } from '../runs/recorded-series';
+import { besideExperiment } from '../runs/task-files/file-sources';
+import { recordedTaskFiles } from '../runs/task-files/recorded-task-files';
+import { readTaskFiles, type TaskFiles } from '../runs/task-files/task-files';
 import { asRecorded, otherEngine, requestsFor } from './recorded-jobs';
 import { newRunFolder } from './run-folders';
 import { settlesWithin } from './settles-within';
@@ -41,6 +44,8 @@ export interface TrainerOptions {
   readonly hosts: TrainerHosts;
   /** Folder of all run folders. */
   readonly runsFolder: string;
+  /** Absolute path of the folder whose csv files the open experiment may name; null: it is not saved yet. */
+  readonly experimentFolder: () => string | null;
   /** Initial weights (`--weights`) in place of drawn ones. */
   readonly weights: readonly NamedTensor[] | null;
   /** Called before the first event of a new experiment. */
@@ -65,6 +70,7 @@ interface Aside {
 
 interface TrainRequest {
   readonly experiment: Experiment;
+  readonly files: TaskFiles;
   /** Absolute path. */
   readonly dir: string;
   readonly mode: OpenMode;
@@ -128,12 +134,15 @@ export class Trainer {
     const parsed = parseExperiment(request.experiment);
     if (parsed.kind === 'refused') return parsed;
     const { experiment } = parsed;
-    const { weights, runsFolder } = this.options;
+    const { weights, runsFolder, experimentFolder } = this.options;
+    const read = readTaskFiles(experiment, besideExperiment(experimentFolder()));
+    if (read.kind === 'refused') return read;
+    const { files } = read;
     const { pace } = request;
     const dir = newRunFolder(runsFolder, experiment.name, new Date());
-    const jobs = planRuns({ experiment, dir, pace, weightsOf: () => weights });
+    const jobs = planRuns({ experiment, dir, pace, weightsOf: () => weights, files });
     this.options.onBegin();
-    const { runs, folder } = this.train({ experiment, dir, mode: 'new', pace, jobs, all: jobs });
+    const { runs, folder } = this.train({ experiment, files, dir, mode: 'new', pace, jobs, all: jobs });
     return { kind: 'started', runs, folder };
   }
 
@@ -144,8 +153,10 @@ export class Trainer {
     const read = await readSeries(dir);
     if (read.kind === 'refused') return { kind: 'refused', why: read.problems.join(' ') };
     const { experiment } = read.series;
+    const files = recordedTaskFiles(dir, read.series);
+    if (files.kind === 'refused') return { kind: 'refused', why: files.problems.join(' ') };
     const pace: Pace = { kind: 'full' };
-    const jobs = planRuns({ experiment, dir, pace, weightsOf: () => null })
+    const jobs = planRuns({ experiment, dir, pace, weightsOf: () => null, files: files.files })
       .filter(({ folder }) => read.series.runs.some((run) => path.join(dir, run.folder) === folder))
       .map(asRecorded);
     this.options.onBegin();
@@ -167,13 +178,21 @@ export class Trainer {
     if (plan.kind === 'refused') return { kind: 'refused', why: plan.problems.join(' ') };
     const other = otherEngine(plan.choice, this.options.hosts.state);
     if (other !== null) return { kind: 'refused', why: `${dir} ${other}` };
-    const { experiment } = plan;
-    const all = planRuns({ experiment, dir, pace, weightsOf: () => null });
+    const { experiment, files } = plan;
+    const all = planRuns({ experiment, dir, pace, weightsOf: () => null, files });
     const jobs = plan.take(all);
     if (jobs.length === 0) return { kind: 'refused', why: `${dir}: nothing is left to train.` };
     const before = await readSeries(dir);
     this.options.onBegin();
-    const started = this.train({ experiment, dir, mode: 'continue', pace, jobs, all: all.map(asRecorded) });
+    const started = this.train({
+      experiment,
+      files,
+      dir,
+      mode: 'continue',
+      pace,
+      jobs,
+      all: all.map(asRecorded),
+    });
     const upTo = new Map(jobs.map(({ runId, from }) => [runId, from?.step ?? 0]));
     if (before.kind === 'series')
       this.tellAgain(
@@ -235,9 +254,9 @@ export class Trainer {
     return this.training?.started.experiment.name ?? this.aside?.name ?? null;
   }
 
-  private train({ experiment, dir, mode, pace, jobs, all }: TrainRequest): StartedExperiment {
+  private train({ experiment, files, dir, mode, pace, jobs, all }: TrainRequest): StartedExperiment {
     const started = this.adopt(experiment, dir, pace, all);
-    const conducted = conductExperiment(this.options.hosts, { experiment, dir, mode, jobs });
+    const conducted = conductExperiment(this.options.hosts, { experiment, files, dir, mode, jobs });
     const open = new Set(jobs.map((job) => job.runId));
     this.training = { started, jobs, conducted, open, begun: new Map() };
     void this.follow(this.training);

@@ -57,13 +57,19 @@ export class Verifier {
 
   private async repeat(
     dir: string,
-    { experiment, manifest }: Extract<ReturnType<typeof readVerifiable>, { kind: 'recorded' }>,
+    { experiment, files, manifest }: Extract<ReturnType<typeof readVerifiable>, { kind: 'recorded' }>,
     again: string,
   ): Promise<VerifyReply> {
     const { trainer, hosts } = this.options;
-    const planned = planRuns({ experiment, dir: again, pace: { kind: 'full' }, weightsOf: () => null });
+    const planned = planRuns({
+      experiment,
+      dir: again,
+      pace: { kind: 'full' },
+      weightsOf: () => null,
+      files,
+    });
     const jobs = repeatJobs(dir, manifest, planned);
-    const conducted = await trainer().conductAside({ experiment, dir: again, mode: 'new', jobs });
+    const conducted = await trainer().conductAside({ experiment, files, dir: again, mode: 'new', jobs });
     if (typeof conducted === 'string') return refused(conducted);
     this.conducted = conducted;
     this.stopped = false;

@@ -190,6 +190,7 @@ export class Workbench {
     const trainer = new Trainer({
       hosts,
       runsFolder: this.runsFolder,
+      experimentFolder: () => this.document.folder,
       weights: this.options.weights,
       onBegin: () => this.runLog.beginExperiment(),
     });

@@ -1,4 +1,5 @@
 // What a bundle (`*.unroll`) holds: a zip of an experiment's folder, its listing first. The names it may have, and its bounds.
+import { isCsvName } from '../../src-core/experiment/csv-path';
 import { EXPERIMENT_NAME, MANIFEST_NAME, RUN_FILES } from './file-names';
 
 /** First entry of a bundle: what else is in it. */
@@ -25,7 +26,7 @@ const RUN_FILE_NAMES: readonly string[] = Object.values(RUN_FILES);
 
 /** True for the paths that an experiment's folder has, and for no other: none leads out of it. */
 export function isBundledPath(path: string): boolean {
-  if (path === EXPERIMENT_NAME || path === MANIFEST_NAME) return true;
+  if (path === EXPERIMENT_NAME || path === MANIFEST_NAME || isCsvName(path)) return true;
   const cut = path.lastIndexOf('/');
   return RUN_FOLDER.test(path.slice(0, cut)) && RUN_FILE_NAMES.includes(path.slice(cut + 1));
 }

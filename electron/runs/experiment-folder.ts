@@ -25,6 +25,7 @@ import {
   manifestText,
   waitingRun,
   type Manifest,
+  type ManifestData,
   type ManifestRun,
   type ManifestSweep,
 } from '../../src-core/export/manifest';
@@ -34,6 +35,7 @@ import { describeCpu } from './machine';
 import { identityOf } from './process-identity';
 import { TraceColumns, readFinalNumbers, readRecordedNumbers } from './recorded-numbers';
 import { EXPERIMENT_NAME, MANIFEST_NAME, RUN_FILES } from './file-names';
+import { NO_TASK_FILES, type TaskFiles } from './task-files/task-files';
 import { storageFailure } from '../../src-core/export/storage-failure';
 import { readTraceEnd } from './trace-end';
 
@@ -42,6 +44,8 @@ export interface OpenFolderRequest {
   readonly dir: string;
   readonly experiment: Experiment;
   readonly mode: OpenMode;
+  /** Its csv files; not needed where all sequences are drawn. */
+  readonly files?: TaskFiles;
   /** The clock, for the manifest. */
   readonly now?: () => Date;
 }
@@ -65,6 +69,13 @@ function sweepOf({ sweep }: Experiment, lanes: readonly ResolvedLane[]): { reado
   const axes = sweepAxes(sweep).map(({ path, values }) => ({ path, values }));
   const places = lanes.map(({ folder, stated, point }) => [folder, { lane: stated, point }]);
   return { sweep: { axes, lanes: Object.fromEntries(places) } };
+}
+
+function dataOf({ list }: TaskFiles): { readonly data?: readonly ManifestData[] } {
+  if (list.length === 0) return {};
+  return {
+    data: list.map(({ path, name, bytes, sha256 }) => ({ path, file: name, bytes: bytes.length, sha256 })),
+  };
 }
 
 function firstManifest(request: OpenFolderRequest, lanes: readonly ResolvedLane[], now: Date): Manifest {
@@ -91,6 +102,7 @@ function firstManifest(request: OpenFolderRequest, lanes: readonly ResolvedLane[
     folders: Object.fromEntries(lanes.map((lane) => [lane.folder, lane.label])),
     ...sweepOf(experiment, lanes),
     seeds: experiment.seeds,
+    ...dataOf(request.files ?? NO_TASK_FILES),
     runs: plannedRuns(lanes, experiment.seeds),
     digest: null,
   };
@@ -129,25 +141,28 @@ function engineVersions({ versions }: Manifest): Pick<Manifest['versions'], 'tfj
  * removes the files of an earlier experiment and nothing else; `continue` keeps its runs.
  */
 export function openExperimentFolder(request: OpenFolderRequest): OpenFolderResult {
-  const { dir, experiment, mode } = request;
+  const { dir, experiment, mode, files = NO_TASK_FILES } = request;
   const now = request.now ?? (() => new Date());
   const resolved = resolveLanes(experiment);
   if (resolved.kind === 'refused') {
     throw new Error(`The experiment has no runs: ${resolved.problems.map(formatProblem).join('; ')}.`);
   }
   const fresh = firstManifest(request, resolved.lanes, now());
-  const claim = claimFolder(
-    dir,
-    mode,
-    fresh.runs.map((run) => run.folder),
-  );
+  // Nobody trains on a file that is not in the folder.
+  for (const { settings } of resolved.lanes) files.dataOf(settings);
+  const claim = claimFolder(dir, mode, {
+    runs: fresh.runs.map((run) => run.folder),
+    data: files.list.map(({ name }) => name),
+  });
   if (claim.kind === 'refused') return claim;
   try {
+    for (const { name, bytes } of files.list)
+      writeFileAtomically(path.join(dir, name), bytes, { flush: false });
     writeFileAtomically(path.join(dir, EXPERIMENT_NAME), experimentText(experiment), { flush: false });
     const manifest = continued(dir, fresh, claim.previous);
     writeFileAtomically(path.join(dir, MANIFEST_NAME), manifestText(manifest), { flush: false });
     const folder = new ExperimentFolder(dir, manifest, claim, now);
-    folder.flush('', [EXPERIMENT_NAME]);
+    folder.flush('', [EXPERIMENT_NAME, ...files.list.map(({ name }) => name)]);
     return { kind: 'opened', folder };
   } catch (error) {
     claim.release();

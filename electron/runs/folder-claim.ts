@@ -5,7 +5,7 @@ import type { Manifest, ProcessIdentity } from '../../src-core/export/manifest';
 import { parseManifest } from '../../src-core/export/parse-manifest';
 import { LOCK_NAME, lockFolder, lockOwner } from './folder-lock';
 import { MANIFEST_NAME } from './file-names';
-import { firstFileInTheWay, removeExperiment } from './run-files';
+import { type FolderContent, firstFileInTheWay, removeExperiment } from './run-files';
 import { reasonOf } from '../../src-core/export/storage-failure';
 
 /**
@@ -49,17 +49,17 @@ function isEmpty(dir: string): boolean {
 }
 
 /** Makes room for a new experiment by removing an earlier one. Null: there is room. */
-function overwrite(dir: string, runs: readonly string[]): Refusal | null {
+function overwrite(dir: string, content: FolderContent): Refusal | null {
   const manifest = readManifest(dir);
   if (typeof manifest === 'string')
     return inUse(`${dir} cannot be overwritten: ${manifest} Choose another folder.`);
   if (manifest !== null) {
-    removeExperiment(
-      dir,
-      manifest.runs.map((run) => run.folder),
-    );
+    removeExperiment(dir, {
+      runs: manifest.runs.map((run) => run.folder),
+      data: manifest.data?.map(({ file }) => file) ?? [],
+    });
   }
-  const inTheWay = firstFileInTheWay(dir, runs);
+  const inTheWay = firstFileInTheWay(dir, content);
   if (inTheWay === null) return null;
   return inUse(`${dir} holds ${inTheWay}, which Unroll did not write: move it, or choose another folder.`);
 }
@@ -75,13 +75,13 @@ function stillTraining(dir: string): Refusal | null {
   return null;
 }
 
-function makeRoom(dir: string, mode: OpenMode, runs: readonly string[]): Refusal | null {
+function makeRoom(dir: string, mode: OpenMode, content: FolderContent): Refusal | null {
   switch (mode) {
     case 'new':
       if (isEmpty(dir)) return null;
       return inUse(`${dir} is not empty: choose another folder, or ask to overwrite it.`);
     case 'overwrite':
-      return isEmpty(dir) ? null : overwrite(dir, runs);
+      return isEmpty(dir) ? null : overwrite(dir, content);
     case 'continue': {
       const manifest = readManifest(dir);
       return typeof manifest === 'string' ? inUse(`${dir} cannot be continued: ${manifest}`) : null;
@@ -89,7 +89,7 @@ function makeRoom(dir: string, mode: OpenMode, runs: readonly string[]): Refusal
   }
 }
 
-function claim(dir: string, mode: OpenMode, runs: readonly string[]): Claim | Refusal {
+function claim(dir: string, mode: OpenMode, content: FolderContent): Claim | Refusal {
   if (lstatSync(dir, { throwIfNoEntry: false })?.isFile() === true) {
     return inUse(`${dir} is a file: choose a folder.`);
   }
@@ -99,7 +99,7 @@ function claim(dir: string, mode: OpenMode, runs: readonly string[]): Claim | Re
     return beingWritten(dir, lock.owner);
   }
   try {
-    const refusal = stillTraining(dir) ?? makeRoom(dir, mode, runs);
+    const refusal = stillTraining(dir) ?? makeRoom(dir, mode, content);
     if (refusal !== null) {
       lock.release();
       return refusal;
@@ -116,10 +116,10 @@ function claim(dir: string, mode: OpenMode, runs: readonly string[]): Claim | Re
   }
 }
 
-/** Claims a folder for an experiment with these runs (`rnn/seed-1`, …). Never throws: a failing disk is a refusal. */
-export function claimFolder(dir: string, mode: OpenMode, runs: readonly string[]): Claim | Refusal {
+/** Claims a folder for an experiment that puts this into it. Never throws: a failing disk is a refusal. */
+export function claimFolder(dir: string, mode: OpenMode, content: FolderContent): Claim | Refusal {
   try {
-    return claim(dir, mode, runs);
+    return claim(dir, mode, content);
   } catch (error) {
     return {
       kind: 'refused',

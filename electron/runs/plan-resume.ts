@@ -7,6 +7,8 @@ import type { Experiment, Settings } from '../../src-core/experiment/experiment'
 import { resolveLanes } from '../../src-core/experiment/lanes';
 import { readCheckpoint } from '../../src-core/export/checkpoint-file';
 import type { ManifestRun } from '../../src-core/export/manifest';
+import { recordedTaskFiles } from './task-files/recorded-task-files';
+import type { TaskFiles } from './task-files/task-files';
 import { RUN_FILES } from './file-names';
 import { adjustmentsIn, fileBytes, firstWeightsIn, readRecorded } from './recorded-experiment';
 import { readTraceEnd } from './trace-end';
@@ -15,6 +17,8 @@ export interface ResumePlan {
   readonly kind: 'plan';
   /** What was recorded, with the steps it is extended to. */
   readonly experiment: Experiment;
+  /** The csv files it was trained on. */
+  readonly files: TaskFiles;
   /** The engine of the record: on another one the numbers would not be those of a run that was never stopped. */
   readonly choice: EngineChoice;
   /** The jobs that are left of all of the experiment, each with where it goes on. */
@@ -47,10 +51,13 @@ export function planResume(dir: string, steps: number | null): ResumeResult {
   }
   const planned = steps === null ? null : plannedOver(experiment, steps, recorded.experiment);
   if (planned !== null) return { kind: 'refused', problems: [`${dir}: ${planned}`] };
+  const read = recordedTaskFiles(dir, { experiment, manifest });
+  if (read.kind === 'refused') return read;
   const before = limitsOf(recorded.experiment);
   return {
     kind: 'plan',
     experiment,
+    files: read.files,
     choice: { engine: manifest.engine ?? 'auto', backend: manifest.backend ?? 'auto' },
     take: (jobs) =>
       jobs.flatMap((job) => {

@@ -1,5 +1,7 @@
 // A recorded experiment as the run events it once was: what shows a run that trains shows one of long ago.
 import type { Adjustment } from '../../src-core/contract/adjustment';
+import type { TaskData } from '../../src-core/experiment/task-data';
+import { windowsFollow } from '../../src-core/experiment/task-traits';
 import { taskSizes } from '../../src-core/experiment/task-sizes';
 import { taskBaseline } from '../../src-core/task/baseline';
 import type { Chunk, RunEnded, RunEvent, RunStarted } from '../../src-core/contract/run-event';
@@ -13,6 +15,8 @@ const NORM_PREFIX = 'grad_norm_';
 /** What is asked of a run. @param upTo steps that are told; null: all of them, and the end */
 export interface EventsRequest {
   readonly runId: string;
+  /** What its task is made of, where that is not drawn; null where it is not at hand. */
+  readonly data: TaskData | null;
   /** What was changed while it trained. */
   readonly adjustments: readonly Adjustment[];
   readonly upTo: number | null;
@@ -38,9 +42,9 @@ function eventsOf(
   series: RecordedSeries,
   run: RecordedRun,
   entry: ManifestRun,
-  { runId, adjustments, upTo }: EventsRequest,
+  { runId, data, adjustments, upTo }: EventsRequest,
 ): readonly RunEvent[] {
-  const started = startOf(series, run, entry, runId);
+  const started = startOf(series, run, entry, { runId, data });
   const count = Math.min(run.trace.loss.length, upTo ?? Infinity);
   const steps = stepsOf(started, run, entry, count);
   const changes = adjustments
@@ -54,7 +58,7 @@ function startOf(
   { manifest, lanes }: RecordedSeries,
   { lane, seed, trace }: RecordedRun,
   entry: ManifestRun,
-  runId: string,
+  { runId, data }: Pick<EventsRequest, 'runId' | 'data'>,
 ): RunStarted {
   const { training, task } = lanes[lane]?.settings ?? {};
   if (training === undefined || task === undefined)
@@ -70,7 +74,8 @@ function startOf(
     steps: Math.min(training.steps, training.stopWhen.steps ?? Infinity),
     timeStep: task.timeStep,
     task: task.kind,
-    baseline: taskBaseline(task),
+    ...(windowsFollow({ task, training }) ? {} : { windows: 'independent' }),
+    baseline: taskBaseline(task, data),
     ...taskSizes(task),
     parameterCount: entry.parameterCount ?? 0,
     flowColumns: names.filter((name) => name.startsWith('flow_')),

@@ -8,6 +8,7 @@ import type { ManifestRun } from '../../src-core/export/manifest';
 import { readSafetensors } from '../../src-core/export/safetensors';
 import { reasonOf } from '../../src-core/export/storage-failure';
 import type { TrainedModel } from '../../src-core/export/trained-model';
+import { recordedTaskFiles } from './task-files/recorded-task-files';
 import { RUN_FILES } from './file-names';
 import { type RecordedExperiment, adjustmentsIn } from './recorded-experiment';
 
@@ -28,6 +29,8 @@ export function readModel(
     return refused(`${dir}: ${resolved.problems.map(formatProblem).join('; ')}.`);
   const lane = resolved.lanes.find(({ label }) => label === run.lane);
   if (lane === undefined) return refused(`${dir}: its experiment has no lane ${JSON.stringify(run.lane)}.`);
+  const read = recordedTaskFiles(dir, { experiment, manifest });
+  if (read.kind === 'refused') return refused(read.problems.join(' '));
   const [weights, initialWeights] = [RUN_FILES.weights, RUN_FILES.initial].map((name) =>
     readTensors(path.join(dir, run.folder, name), run),
   );
@@ -40,6 +43,7 @@ export function readModel(
       lane: run.lane,
       seed: run.seed,
       settings: lane.settings,
+      data: read.files.dataOf(lane.settings),
       steps: run.steps,
       adjustments: adjustmentsIn(path.join(dir, run.folder)),
       version: manifest.versions.unroll,

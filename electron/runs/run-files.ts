@@ -48,18 +48,27 @@ export function removeRun(dir: string, run: string): void {
   removeIfEmpty(lane);
 }
 
+/** What an experiment has in its folder besides its own file and manifest. */
+export interface FolderContent {
+  /** Folders of its runs: `rnn/seed-1`. */
+  readonly runs: readonly string[];
+  /** Names of its csv files. */
+  readonly data: readonly string[];
+}
+
 /** Removes what an experiment wrote and nothing else; the manifest last, so that an interrupted removal can be repeated. */
-export function removeExperiment(dir: string, runs: readonly string[]): void {
+export function removeExperiment(dir: string, { runs, data }: FolderContent): void {
   for (const run of runs) removeRun(dir, run);
-  removeFiles(dir, [EXPERIMENT_NAME]);
+  removeFiles(dir, [...data, EXPERIMENT_NAME]);
   removeFiles(dir, [MANIFEST_NAME]);
 }
 
 /** The first of the files an experiment would write that is there already, as a path below `dir`; null where none is. */
-export function firstFileInTheWay(dir: string, runs: readonly string[]): string | null {
+export function firstFileInTheWay(dir: string, { runs, data }: FolderContent): string | null {
   const files = [
     EXPERIMENT_NAME,
     MANIFEST_NAME,
+    ...data,
     ...runs.flatMap((run) => RUN_FILE_NAMES.map((name) => path.join(run, name))),
   ];
   return files.find((file) => isThere(path.join(dir, file))) ?? null;

@@ -3,10 +3,12 @@ import path from 'node:path';
 import type { Verified, VerifiedRun } from '../../src-core/contract/verification';
 import type { Manifest } from '../../src-core/export/manifest';
 import { readRecorded, type RecordedExperiment } from './recorded-experiment';
+import { recordedTaskFiles } from './task-files/recorded-task-files';
+import type { TaskFiles } from './task-files/task-files';
 import { compareRun, environmentDifferences } from './repeat';
 
 export type Verifiable =
-  | ({ readonly kind: 'recorded' } & RecordedExperiment)
+  | ({ readonly kind: 'recorded'; readonly files: TaskFiles } & RecordedExperiment)
   /** Sentences on why there is nothing to compare with. */
   | { readonly kind: 'refused'; readonly problems: readonly string[] };
 
@@ -21,7 +23,9 @@ export function readVerifiable(dir: string, given: string): Verifiable {
       : runs.every(({ steps }) => steps === 0)
         ? 'holds no step of any run: there is nothing to compare.'
         : null;
-  return why === null ? recorded : { kind: 'refused', problems: [`${given} ${why}`] };
+  if (why !== null) return { kind: 'refused', problems: [`${given} ${why}`] };
+  const read = recordedTaskFiles(dir, recorded);
+  return read.kind === 'refused' ? read : { ...recorded, files: read.files };
 }
 
 /**

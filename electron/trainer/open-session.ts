@@ -39,17 +39,25 @@ export async function openSession(request: OpenSessionRequest): Promise<OpenedSe
 }
 
 async function openOnEngine({ job, chosen, next, fault }: OpenSessionRequest): Promise<OpenedSession> {
-  const { settings, seed, weights, adjustments } = job;
+  const { settings, seed, weights, data, adjustments } = job;
   const { engine, report } = chosen;
   try {
     const given = fault?.kind === 'refuse' ? refusedByXla(engine) : engine;
-    return { session: await createSession({ settings, seed, engine: given, weights, adjustments }), chosen };
+    const session = await createSession({ settings, seed, engine: given, weights, data, adjustments });
+    return { session, chosen };
   } catch (error) {
     if (!(error instanceof XlaRefusedError)) throw error;
     const { backend } = report;
     const outcome = await next({ engine: 'xla', backend, works: false, why: oneSentence(error) });
     if (outcome.kind === 'none') throw new NoEngineError(outcome.message, { cause: error });
-    const session = await createSession({ settings, seed, engine: outcome.engine, weights, adjustments });
+    const session = await createSession({
+      settings,
+      seed,
+      engine: outcome.engine,
+      weights,
+      data,
+      adjustments,
+    });
     return { session, chosen: outcome };
   }
 }

@@ -6,6 +6,7 @@ import type { Failure } from '../../src-core/contract/failure';
 import type { RunJob } from '../../src-core/contract/host-message';
 import type { Chunk, RunStarted, RunStatus } from '../../src-core/contract/run-event';
 import { RunTally } from '../../src-core/contract/run-tally';
+import { windowsFollow } from '../../src-core/experiment/task-traits';
 import { taskBaseline } from '../../src-core/task/baseline';
 import { evaluationInterval } from '../../src-core/training/evaluation-steps';
 import type { Session, StepRecords } from '../../src-core/training/session';
@@ -86,7 +87,7 @@ class Run {
     this.tally = new RunTally(request.job.runId);
     this.limit = Math.min(training.steps, training.stopWhen.steps ?? Infinity);
     this.detail = detailFor(this.limit);
-    this.interval = evaluationInterval(request.job.settings, this.limit);
+    this.interval = evaluationInterval(request.job.settings, this.limit, request.job.data);
   }
 
   async start(): Promise<void> {
@@ -239,7 +240,8 @@ class Run {
       inputSize: session.inputSize,
       outputSize: session.outputSize,
       task: job.settings.task.kind,
-      baseline: taskBaseline(job.settings.task),
+      ...(windowsFollow(job.settings) ? {} : { windows: 'independent' }),
+      baseline: taskBaseline(job.settings.task, job.data),
       parameterCount: session.parameterCount,
       flowColumns: session.flowColumns,
       parameterNames: session.parameterNames,

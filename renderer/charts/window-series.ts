@@ -45,6 +45,7 @@ export function windowSeries(trace: Trace, end: number): WindowSeries {
 
 const follows = (trace: Trace, place: number): boolean =>
   taskTraits(trace.shape.task).windows === 'series' &&
+  trace.shape.windows !== 'independent' &&
   trace.detailSteps.at(place) === trace.detailSteps.at(place - 1) + 1;
 
 function addWindow(points: Point[], row: Float32Array, { shape }: Trace, place: number): void {

@@ -2,12 +2,13 @@
 // a new draft, so that one can go back.
 import type { Experiment, MatchParameters } from '../../src-core/experiment/experiment';
 import type { FieldPath } from '../../src-core/experiment/field';
-import { FIELD_PATHS, FIELDS } from '../../src-core/experiment/fields';
+import { FIELD_PATHS } from '../../src-core/experiment/fields';
 import { resolveLanes } from '../../src-core/experiment/lanes';
 import { parseExperiment } from '../../src-core/experiment/parse-experiment';
 import type { Problem } from '../../src-core/experiment/problem';
 import {
   applies,
+  fieldIn,
   formSettings,
   formValues,
   referenceText,
@@ -84,7 +85,7 @@ function laneSet(draft: Draft, lane: DraftLane): Readonly<Record<string, unknown
   const paths = FIELD_PATHS.filter((path) => {
     if (!applies(path, values)) return false;
     if (Object.hasOwn(lane.set, path)) return true;
-    return !applies(path, draft.values) && typedValue(path, values) !== FIELDS[path].default;
+    return !applies(path, draft.values) && typedValue(path, values) !== fieldIn(path, values).default;
   });
   return Object.fromEntries(paths.map((path) => [path, typedValue(path, values)]));
 }

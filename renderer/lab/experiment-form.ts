@@ -2,7 +2,7 @@
 import { valueAt } from '../../src-core/experiment/value-at';
 import type { Experiment, MatchParameters, Task } from '../../src-core/experiment/experiment';
 import type { Field, FieldPath } from '../../src-core/experiment/field';
-import { FIELD_PATHS, FIELDS, kindsWith } from '../../src-core/experiment/fields';
+import { FIELD_PATHS, FIELDS, fieldOf, kindPath, kindsWith } from '../../src-core/experiment/fields';
 import { SUPPORTED } from '../../src-core/experiment/supported';
 import { taskNeeds, taskTraits } from '../../src-core/experiment/task-traits';
 import { seedText } from './seed-list';
@@ -53,9 +53,19 @@ export function numberOrText(text: string): number | string {
   return NUMBER.test(trimmed) ? Number(trimmed) : trimmed;
 }
 
-function typed(path: FieldPath, value: string | boolean): unknown {
-  const field: Field = FIELDS[path];
+/** The field as it is beside what else stands in the form: the kind of its union may make it another. */
+export function fieldIn(path: FieldPath, values: FormValues): Field {
+  return fieldOf(path, kindIn(path, values));
+}
+
+/** The kind that stands in the form of the union a field is in; undefined where it is in none. */
+export function kindIn(path: FieldPath, values: FormValues): string | boolean | undefined {
+  return (values as Readonly<Record<string, string | boolean>>)[kindPath(path)];
+}
+
+function typed(field: Field, value: string | boolean): unknown {
   if (typeof value === 'boolean' || field.type === 'choice' || field.type === 'boolean') return value;
+  if (field.type === 'text') return value.trim();
   if (value.trim() === '') return field.nullable === true ? null : '';
   const given = numberOrText(value);
   return field.laneReference === undefined || typeof given === 'number' ? given : referenceOrText(given);
@@ -68,8 +78,7 @@ export function applies(path: FormPath, values: FormValues): boolean {
   if (path === 'model.dropout') return Number(values['model.layers']) !== 1;
   const kinds = kindsWith(path);
   if (kinds === null) return true;
-  const kindPath = `${path.slice(0, path.lastIndexOf('.'))}.kind` as FieldPath;
-  return kinds.includes(String(values[kindPath]));
+  return path !== SEEDS_PATH && kinds.includes(String(kindIn(path, values)));
 }
 
 /** True where the form has something to choose: this version may train only one value of a field. */
@@ -97,8 +106,13 @@ export function withTask(values: FormValues, kind: Task['kind']): FormValues {
   const { lossKind, lossOn, carryState } = taskNeeds(kind);
   const { shortest } = taskTraits(kind);
   const timeStep = values['task.timeStep'];
+  const before = values['task.kind'];
+  // A choice for one task is no name of a column for another.
+  const others = FIELD_PATHS.filter((path) => fieldOf(path, before) !== fieldOf(path, kind));
+  const renamed = Object.fromEntries(others.map((path) => [path, String(fieldOf(path, kind).default)]));
   return {
     ...values,
+    ...renamed,
     'task.kind': kind,
     'task.timeStep': Number(timeStep) < shortest ? String(shortest) : timeStep,
     'training.loss.kind': lossKind,
@@ -109,7 +123,7 @@ export function withTask(values: FormValues, kind: Task['kind']): FormValues {
 
 /** Value of an entry as the experiment file has it. */
 export function typedValue(path: FieldPath, values: FormValues): unknown {
-  return typed(path, values[path]);
+  return typed(fieldIn(path, values), values[path]);
 }
 
 /** Task, model and training as the file has them, of the fields that apply. */

@@ -17,8 +17,16 @@ export interface SettingGroup {
 const GROUPS: readonly SettingGroup[] = [
   {
     title: 'settings.task',
-    fields: ['task.kind', 'task.timeStep', 'task.target', 'training.carryState'],
-    more: ['task.amplitude', 'task.frequency', 'task.phase', 'task.noise'],
+    fields: [
+      'task.kind',
+      'task.path',
+      'task.input',
+      'task.target',
+      'task.horizon',
+      'task.timeStep',
+      'training.carryState',
+    ],
+    more: ['task.amplitude', 'task.frequency', 'task.phase', 'task.noise', 'task.scale', 'task.testFraction'],
   },
   {
     title: 'settings.model',
@@ -75,9 +83,11 @@ export function visibleGroups(values: FormValues, ofLane = false): SettingGroup[
   }));
 }
 
-/** What a person reads of an entry of the form. */
-export function entryText(path: FormPath, { t, field }: Texts): FieldText {
-  return path === SEEDS_PATH ? { label: t('settings.seeds'), help: t('settings.seeds-help') } : field(path);
+/** What a person reads of an entry of the form. @param kind that of the union it is in */
+export function entryText(path: FormPath, { t, field }: Texts, kind?: unknown): FieldText {
+  return path === SEEDS_PATH
+    ? { label: t('settings.seeds'), help: t('settings.seeds-help') }
+    : field(path, kind);
 }
 
 /** True where it is the sweep that a problem is about. */

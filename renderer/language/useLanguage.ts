@@ -12,7 +12,7 @@ import { translator, type Translate } from '../../src-core/language/translate';
 /** What sentences are made of; pure functions take it as their last argument. */
 export interface Texts {
   readonly t: Translate;
-  readonly field: (path: FieldPath) => FieldText;
+  readonly field: (path: FieldPath, kind?: unknown) => FieldText;
   readonly preset: (preset: Preset) => PresetText;
 }
 
@@ -37,7 +37,7 @@ export function createLanguage(first: LanguageState): PageLanguage {
       state.value = next;
     },
     t: (key, ...values) => translators[state.value.language](key, ...values),
-    field: (path) => fieldText(path, state.value.language),
+    field: (path, kind) => fieldText(path, state.value.language, kind),
     preset: (preset) => presetText(preset, state.value.language),
   };
 }

@@ -1,6 +1,6 @@
 // Settings of recorded lanes in words: those that differ from the defaults, or from each other.
 import type { FieldPath } from '../../src-core/experiment/field';
-import { FIELD_PATHS, FIELDS } from '../../src-core/experiment/fields';
+import { FIELD_PATHS, fieldOf, kindPath } from '../../src-core/experiment/fields';
 import { valueAt } from '../../src-core/experiment/value-at';
 import { entryWords, type SettingRow } from '../lab/lane-difference';
 import type { Texts } from '../language/useLanguage';
@@ -32,7 +32,7 @@ export function unusualSettings(columns: readonly RecordedColumn[], texts: Texts
   return rows(columns, texts).filter(({ path }) =>
     columns.some(({ settings }) => {
       const value = valueAt(settings, path);
-      return value !== undefined && value !== FIELDS[path].default;
+      return value !== undefined && value !== fieldOf(path, valueAt(settings, kindPath(path))).default;
     }),
   );
 }

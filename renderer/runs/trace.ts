@@ -12,6 +12,7 @@ export type TraceShape = Pick<
   | 'inputSize'
   | 'outputSize'
   | 'task'
+  | 'windows'
   | 'flowColumns'
   | 'parameterNames'
   | 'saturationColumns'

@@ -1,6 +1,7 @@
 // Messages between whoever commands a trainer host (Electron main, or the command line) and the host process.
 // The parsers are in parse-host-message.ts.
 import type { Settings } from '../experiment/experiment';
+import type { TaskData } from '../experiment/task-data';
 import type { Adjustment, AdjustmentChange } from './adjustment';
 import type { Checkpoint } from './checkpoint';
 import type { BackendKind, EngineAttempt, EngineChoice, EngineKind, EngineReport } from './engine';
@@ -17,6 +18,8 @@ export interface RunJob {
   readonly settings: Settings;
   /** Initial weights in place of drawn ones; null draws them from the seed. */
   readonly weights: readonly NamedTensor[] | null;
+  /** What its task is made of, where that is not drawn: the columns of a csv. */
+  readonly data: TaskData | null;
   /** Where the run goes on; null: it begins. Its folder then holds the trace up to there, and maybe beyond. */
   readonly from: Checkpoint | null;
   /** Changes of learning rate and clip limit while it went on, of a run that is trained again or taken up, by step. */

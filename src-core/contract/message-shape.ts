@@ -17,6 +17,7 @@ export const count: Check = {
   expected: 'a whole number from 0',
   accepts: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
 };
+export const float64: Check = typedArray('Float64Array');
 export const float32: Check = typedArray('Float32Array');
 export const int32: Check = typedArray('Int32Array');
 export const uint8: Check = typedArray('Uint8Array');

@@ -1,6 +1,6 @@
 // The parsers of what a trainer host and its commander say to each other.
 import type { HostCommand, HostEvent } from './host-message';
-import { count, flag, listOf, oneOf, orNull, parseMessage, record, text } from './message-shape';
+import { count, flag, float64, listOf, oneOf, orNull, parseMessage, record, text } from './message-shape';
 import type { Check, Shape } from './message-shape';
 import { inspectionAnswer, inspectionQuestion, namedTensor } from './parse-inspection';
 import {
@@ -31,6 +31,7 @@ const job: Check = record({
   seed: count,
   settings,
   weights: orNull(listOf(namedTensor)),
+  data: orNull(record({ input: float64, target: float64 })),
   from: orNull(record({ step: count, tensors: listOf(namedTensor) })),
   adjustments: listOf(adjustment),
   pace,

@@ -70,6 +70,7 @@ export const runEventShapes: Readonly<Record<RunEvent['kind'], Shape>> = {
     inputSize: count,
     outputSize: count,
     task: oneOf('sine-cosine', 'adding', 'temporal-order', 'copy', 'csv'),
+    windows: orAbsent(oneOf('independent')),
     baseline: orNull(record({ value: real, formula: text })),
     parameterCount: count,
     flowColumns: listOf(text),

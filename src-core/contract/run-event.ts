@@ -37,6 +37,8 @@ export interface RunStarted {
   readonly outputSize: number;
   /** The kind of its task: what its windows are like, see task-traits.ts. */
   readonly task: Task['kind'];
+  /** Said where the windows of a task that may follow on each other do not. */
+  readonly windows?: 'independent';
   /** What a network without a memory can reach at best; null where the task has no such figure. */
   readonly baseline: Baseline | null;
   readonly parameterCount: number;

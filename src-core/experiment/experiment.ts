@@ -35,7 +35,26 @@ export interface CopyTask {
   readonly timeStep: number;
 }
 
-export type Task = SineCosineTask | AddingTask | TemporalOrderTask | CopyTask;
+/** How the columns of a csv are made comparable: by mean and standard deviation, or by least and largest value, of the training part. */
+export type Scaling = 'none' | 'standard' | 'minmax';
+
+/** A column of a csv file is to be predicted, some rows ahead, from a column of it. */
+export interface CsvTask {
+  readonly kind: 'csv';
+  /** Name of a file beside the experiment's, or of a sample, see csv-path.ts. */
+  readonly path: string;
+  /** Names of columns. */
+  readonly input: string;
+  readonly target: string;
+  readonly timeStep: number;
+  /** Rows from a point of the input to the point of the target that belongs to it. */
+  readonly horizon: number;
+  readonly scale: Scaling;
+  /** Share of the rows, at the end, that nothing is trained on. */
+  readonly testFraction: number;
+}
+
+export type Task = SineCosineTask | AddingTask | TemporalOrderTask | CopyTask | CsvTask;
 
 /** How initial weights are drawn. `forgetBias` is added to the forget gate's b_ih of an LSTM. */
 export interface Init {

@@ -88,9 +88,18 @@ export interface ChoiceField<Value extends string = string> extends FieldBase {
   /** Every value of the type, and how the form names it. */
   readonly choices: Readonly<Record<Value, string>>;
   readonly default: Value;
+  /** Kinds of its union with which the field is something else: `task.target` is cos or next, or the name of a column. */
+  readonly ofKind?: Readonly<Record<string, TextField>>;
 }
 
-export type Field = NumberField | OptionalNumberField | BooleanField | ChoiceField;
+/** A name: of a column of a csv file, or of such a file. */
+export interface TextField extends FieldBase {
+  readonly type: 'text';
+  readonly names: 'csv-file' | 'column';
+  readonly default: string;
+}
+
+export type Field = NumberField | OptionalNumberField | BooleanField | ChoiceField | TextField;
 
 type FieldFor<Value> = [Value] extends [boolean]
   ? BooleanField
@@ -99,7 +108,9 @@ type FieldFor<Value> = [Value] extends [boolean]
     : [Value] extends [number | null]
       ? OptionalNumberField
       : [Value] extends [string]
-        ? ChoiceField<Value>
+        ? string extends Value
+          ? TextField | ChoiceField
+          : ChoiceField<Value>
         : never;
 
 /** A field that only some kinds of its union have must name exactly those. */

@@ -1,78 +1,11 @@
 // The one table of fields. Parser, form, command line and documentation read it; its defaults are those of the article
 // (one tanh RNN of 32 units that learns sin → cos in windows of ten points). Learning-rule defaults are PyTorch's.
 import type { Field, FieldPath, FieldTable } from './field';
-
-/** Sizes and steps are 32-bit in TensorFlow. How large an experiment may be is for size-estimate.ts to say. */
-const LARGEST_COUNT = 2 ** 31 - 1;
+import { LARGEST_COUNT, TASK_FIELDS } from './task-fields';
 
 /** Every field of the settings by path: type, default, range, unit, label, help. */
 export const FIELDS: FieldTable = {
-  'task.kind': {
-    type: 'choice',
-    choices: {
-      'sine-cosine': 'sin → cos',
-      adding: 'adding',
-      'temporal-order': 'temporal order',
-      copy: 'copy',
-    },
-    default: 'sine-cosine',
-    label: 'Task',
-    help: 'Where input and target sequences come from.',
-  },
-  'task.timeStep': {
-    type: 'integer',
-    min: 1,
-    max: LARGEST_COUNT,
-    default: 10,
-    label: 'Time steps',
-    help: 'Points per window: how far back a gradient travels.',
-  },
-  'task.amplitude': {
-    kinds: { 'sine-cosine': true },
-    type: 'number',
-    min: 0,
-    max: 1000,
-    default: 1,
-    label: 'Amplitude',
-    help: 'Height of the sine; the target has the same.',
-  },
-  'task.frequency': {
-    kinds: { 'sine-cosine': true },
-    type: 'number',
-    min: 0,
-    max: 1000,
-    open: 'min',
-    default: 1,
-    label: 'Frequency',
-    help: 'Half periods per window; windows are π wide.',
-  },
-  'task.phase': {
-    kinds: { 'sine-cosine': true },
-    type: 'number',
-    min: -1000,
-    max: 1000,
-    default: 0,
-    label: 'Phase',
-    help: 'Angle added to the argument of sine and cosine.',
-    unit: 'rad',
-  },
-  'task.noise': {
-    kinds: { 'sine-cosine': true },
-    type: 'number',
-    min: 0,
-    max: 1000,
-    default: 0,
-    label: 'Noise',
-    help: 'Standard deviation of the seeded normal noise added to the input; the target stays clean.',
-  },
-  'task.target': {
-    kinds: { 'sine-cosine': true },
-    type: 'choice',
-    choices: { cos: 'cosine', next: 'next input' },
-    default: 'cos',
-    label: 'Target',
-    help: 'What to predict at each point: the cosine of the same argument, or the input that follows.',
-  },
+  ...TASK_FIELDS,
   'model.cell': {
     type: 'choice',
     choices: { rnn: 'RNN', lstm: 'LSTM', gru: 'GRU' },
@@ -336,9 +269,24 @@ export const FIELDS: FieldTable = {
 /** The fields in the order of the table. */
 export const FIELD_PATHS = Object.keys(FIELDS) as readonly FieldPath[];
 
-/** The field at a path, or null where there is none. */
-export function fieldAt(path: string): Field | null {
-  return Object.hasOwn(FIELDS, path) ? FIELDS[path as FieldPath] : null;
+/**
+ * The field at a path, or null where there is none.
+ * @param kind that of its union: a field may be something else with one of them
+ */
+export function fieldAt(path: string, kind?: unknown): Field | null {
+  return Object.hasOwn(FIELDS, path) ? fieldOf(path as FieldPath, kind) : null;
+}
+
+/** The field at a path that there is, see {@link fieldAt}. */
+export function fieldOf(path: FieldPath, kind?: unknown): Field {
+  const field: Field = FIELDS[path];
+  if (field.type !== 'choice' || field.ofKind === undefined || typeof kind !== 'string') return field;
+  return (Object.hasOwn(field.ofKind, kind) ? field.ofKind[kind] : undefined) ?? field;
+}
+
+/** Path of the kind of the union that a field is in: `training.clip.limit` → `training.clip.kind`. */
+export function kindPath(path: string): string {
+  return `${path.slice(0, path.lastIndexOf('.'))}.kind`;
 }
 
 /** Kinds of its union that have the field at `path`; null: all of them. */

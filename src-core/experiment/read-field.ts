@@ -1,11 +1,12 @@
 // One scalar of the experiment: its value if it is good, a problem if it is not.
 import { assertNever } from '../assert-never';
 import { describeValue } from './describe-value';
-import type { Field, FieldPath, NumberField, OptionalNumberField } from './field';
+import { CSV_PATH_WORDS, isCsvPath } from './csv-path';
+import type { Field, FieldPath, NumberField, OptionalNumberField, TextField } from './field';
 import { nearestName } from './nearest-name';
 import { isPlainObject, ownValue } from './plain-object';
 import type { Problem } from './problem';
-import { KINDS_TO_COME, SUPPORTED, type SupportTable } from './supported';
+import { SUPPORTED, type SupportTable } from './supported';
 
 export type Reading =
   { readonly kind: 'ok'; readonly value: unknown } | { readonly kind: 'refused'; readonly problem: Problem };
@@ -22,6 +23,15 @@ function describeRange(field: NumberField | OptionalNumberField): string {
   return `${noun} from ${field.min} to ${field.max}${orNull}`;
 }
 
+const LONGEST_COLUMN = 200;
+const COLUMN_WORDS = `the name of a column, 1 to ${LONGEST_COLUMN} characters on one line`;
+
+function isName(names: TextField['names'], value: string): boolean {
+  if (names === 'csv-file') return isCsvPath(value);
+  // eslint-disable-next-line no-control-regex
+  return value.trim() !== '' && value.length <= LONGEST_COLUMN && !/[\u0000-\u001f\u007f]/.test(value);
+}
+
 /** What the field takes, as words: `a whole number from 1 to 4096`, `tanh or relu`, `true or false`. */
 export function describeField(field: Field): string {
   switch (field.type) {
@@ -29,6 +39,8 @@ export function describeField(field: Field): string {
       return 'true or false';
     case 'choice':
       return orList(Object.keys(field.choices));
+    case 'text':
+      return field.names === 'csv-file' ? CSV_PATH_WORDS : COLUMN_WORDS;
     case 'number':
     case 'integer':
       return describeRange(field);
@@ -57,6 +69,8 @@ function accepts(field: Field, value: unknown): boolean {
       return typeof value === 'boolean';
     case 'choice':
       return typeof value === 'string' && Object.hasOwn(field.choices, value);
+    case 'text':
+      return typeof value === 'string' && isName(field.names, value);
     case 'number':
     case 'integer':
       if (field.nullable === true && value === null) return true;
@@ -75,9 +89,7 @@ function nounOf(path: string): string {
 /** What to answer to a value that the format knows and this version does not train; null for any other. */
 function laterVersion(path: string, field: Field, value: unknown, supported: SupportTable): string | null {
   const works = supported[path as FieldPath] ?? (field.type === 'choice' ? Object.keys(field.choices) : null);
-  const toCome = KINDS_TO_COME[path as FieldPath] ?? [];
-  const named = accepts(field, value) || (typeof value === 'string' && toCome.includes(value));
-  if (works === null || !named || works.some((one) => one === value)) return null;
+  if (works === null || !accepts(field, value) || works.some((one) => one === value)) return null;
   return `${orList(works.map(String))} (the ${nounOf(path)} ${String(value)} arrives in a later version)`;
 }
 

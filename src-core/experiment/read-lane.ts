@@ -63,9 +63,14 @@ function withValue(holder: PlainObject, keys: readonly string[], value: unknown,
     return { ...holder, [key]: child };
   }
   if (key !== 'kind') return { ...holder, [key]: value };
+  const before = ownValue(holder, key);
   const kept = Object.entries(holder).filter(([name]) => {
-    const kinds = kindsWith(`${prefix}${name}`);
-    return kinds === null || (typeof value === 'string' && kinds.includes(value));
+    const path = `${prefix}${name}`;
+    const kinds = kindsWith(path);
+    if (kinds === null) return true;
+    // The name of a column means nothing to a task that has no columns.
+    const isAlike = fieldAt(path, before) === fieldAt(path, value);
+    return typeof value === 'string' && kinds.includes(value) && isAlike;
   });
   return { ...Object.fromEntries(kept), kind: value };
 }

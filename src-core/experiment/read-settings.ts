@@ -2,7 +2,7 @@
 import { describeValue } from './describe-value';
 import type { Settings, StatedSettings } from './experiment';
 import type { FieldPath } from './field';
-import { FIELD_PATHS, FIELDS, fieldAt, kindsWith } from './fields';
+import { FIELD_PATHS, fieldAt, fieldOf, kindsWith } from './fields';
 import { nearestName } from './nearest-name';
 import { isPlainObject, ownValue, type PlainObject } from './plain-object';
 import type { Problem } from './problem';
@@ -68,11 +68,12 @@ function readKind(holder: PlainObject, section: Section): { readonly value: unkn
   return { value: field.default, bad: true };
 }
 
-function readScalar(path: FieldPath, holder: PlainObject, section: Section): unknown {
-  const reading = readField(path, FIELDS[path], holder, section.supported);
+function readScalar(path: FieldPath, kind: unknown, holder: PlainObject, section: Section): unknown {
+  const field = fieldOf(path, kind);
+  const reading = readField(path, field, holder, section.supported);
   if (reading.kind === 'ok') return reading.value;
   section.problems.push(reading.problem);
-  return FIELDS[path].default;
+  return field.default;
 }
 
 function readMember(name: string, kind: unknown, holder: PlainObject, section: Section): unknown {
@@ -82,7 +83,7 @@ function readMember(name: string, kind: unknown, holder: PlainObject, section: S
     return readSection(inner, { ...section, prefix: `${path}.` });
   }
   const misplaced = expectedOfKind(path, kind);
-  if (misplaced === null) return readScalar(path as FieldPath, holder, section);
+  if (misplaced === null) return readScalar(path as FieldPath, kind, holder, section);
   if (Object.hasOwn(holder, name)) {
     section.problems.push({ path, expected: misplaced, got: describeValue(ownValue(holder, name)) });
   }

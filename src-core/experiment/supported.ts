@@ -6,8 +6,3 @@ export type SupportTable = { readonly [P in FieldPath]?: readonly (string | numb
 
 /** Fields of which only some values can be trained yet, and those values. */
 export const SUPPORTED: SupportTable = {};
-
-/** Kinds the format names and this version has no fields for yet. */
-export const KINDS_TO_COME: { readonly [P in FieldPath]?: readonly string[] } = {
-  'task.kind': ['csv'],
-};

@@ -10,6 +10,7 @@ export interface TaskSizes {
 export function taskSizes(task: Task): TaskSizes {
   switch (task.kind) {
     case 'sine-cosine':
+    case 'csv':
       return { inputSize: 1, outputSize: 1 };
     case 'adding':
       return { inputSize: 2, outputSize: 1 };

@@ -1,5 +1,5 @@
 // What the kinds of tasks are like, and what that asks of training: known without a single sequence.
-import type { Loss, Task } from './experiment';
+import type { Loss, Settings, Task } from './experiment';
 
 export interface TaskTraits {
   /** `values`: the target is a number per feature; `classes`: one feature per class, 1 for the right one. */
@@ -19,10 +19,17 @@ const TRAITS: Readonly<Record<Task['kind'], TaskTraits>> = {
   'temporal-order': { target: 'classes', answer: 'last', windows: 'independent', shortest: 10 },
   // Ten symbols, a delay of one or more, ten symbols again.
   copy: { target: 'classes', answer: 'every', windows: 'independent', shortest: 21 },
+  // Where no state is carried its windows are drawn, each for itself.
+  csv: { target: 'values', answer: 'every', windows: 'series', shortest: 1 },
 };
 
 export function taskTraits(kind: Task['kind']): TaskTraits {
   return TRAITS[kind];
+}
+
+/** Whether the windows of a run follow on each other, step by step. */
+export function windowsFollow({ task, training }: Pick<Settings, 'task' | 'training'>): boolean {
+  return TRAITS[task.kind].windows === 'series' && (task.kind !== 'csv' || training.carryState);
 }
 
 /** What a task leaves no choice about; null: any value is right. */

@@ -45,6 +45,17 @@ export interface ManifestSweep {
   readonly lanes: Readonly<Record<string, { readonly lane: string; readonly point: readonly number[] }>>;
 }
 
+/** A csv file that the experiment was trained on, copied into its folder. */
+export interface ManifestData {
+  /** As the experiment names it. */
+  readonly path: string;
+  /** Name of the copy, beside the manifest. */
+  readonly file: string;
+  readonly bytes: number;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
+
 export interface Manifest {
   readonly format: 'unroll-run-folder';
   readonly version: 1;
@@ -73,6 +84,8 @@ export interface Manifest {
   /** Absent where the lanes are those that are stated. */
   readonly sweep?: ManifestSweep;
   readonly seeds: readonly number[];
+  /** Absent where all sequences are drawn. */
+  readonly data?: readonly ManifestData[];
   readonly runs: readonly ManifestRun[];
   /** sha256, hexadecimal, see digest-input.ts; null while running. */
   readonly digest: string | null;

@@ -1,4 +1,5 @@
 // Reading a manifest that may have been damaged, or written by a later version.
+import { isCsvName } from '../experiment/csv-path';
 import type { Manifest, ManifestRun } from './manifest';
 
 export type ManifestResult =
@@ -36,6 +37,7 @@ function has(checks: Readonly<Record<string, Check>>): Check {
     Object.entries(checks).every(([key, check]) => check((value as Readonly<Record<string, unknown>>)[key]));
 }
 
+const isSha256: Check = (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 const isEngine = isAnyOf('xla', 'graph', 'eager');
 const isBackend = isAnyOf('tensorflow', 'wasm', 'cpu');
 
@@ -91,8 +93,18 @@ const MANIFEST: Readonly<Record<keyof Manifest, Check>> = {
   folders: (value) => has({})(value) && Object.values(value as object).every(isText),
   sweep: (value) => value === undefined || isSweep(value),
   seeds: isListOf(isCount),
+  data: orAbsent(
+    isListOf(
+      has({
+        path: isText,
+        file: (value) => typeof value === 'string' && isCsvName(value),
+        bytes: isCount,
+        sha256: isSha256,
+      }),
+    ),
+  ),
   runs: isListOf(has(RUN)),
-  digest: orNull((value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)),
+  digest: orNull(isSha256),
 };
 
 /** Reads the text of a manifest; a later version is refused by its version. */

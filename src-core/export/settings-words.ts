@@ -1,7 +1,8 @@
 // Settings in words, for captions and reports: by the labels of the form, from the one table of fields.
 import { assertNever } from '../assert-never';
 import type { Experiment } from '../experiment/experiment';
-import { FIELD_PATHS, fieldAt, kindsWith } from '../experiment/fields';
+import type { Field } from '../experiment/field';
+import { FIELD_PATHS, fieldAt, kindPath, kindsWith } from '../experiment/fields';
 import type { ResolvedLane } from '../experiment/lanes';
 import { isPlainObject, ownValue } from '../experiment/plain-object';
 
@@ -33,12 +34,12 @@ const ALWAYS: readonly string[] = [
 export function settingWords(settings: Stated): readonly SettingWords[] {
   return FIELD_PATHS.flatMap((path) => {
     const value = valueAt(settings, path);
-    const field = fieldAt(path);
+    const field = fieldAt(path, valueAt(settings, kindPath(path)));
     if (value === undefined || field === null || !belongs(settings, path)) return [];
     return {
       path,
       label: field.label,
-      value: valueWords(path, value),
+      value: valueWords(field, value),
       changed: JSON.stringify(value) !== JSON.stringify(field.default),
     };
   });
@@ -84,16 +85,17 @@ function valueAt(settings: Stated, path: string): unknown {
 function belongs(settings: Stated, path: string): boolean {
   const kinds = kindsWith(path);
   if (kinds === null) return true;
-  const kind = valueAt(settings, `${path.slice(0, path.lastIndexOf('.'))}.kind`);
+  const kind = valueAt(settings, kindPath(path));
   return typeof kind === 'string' && kinds.includes(kind);
 }
 
-function valueWords(path: string, value: unknown): string {
-  const field = fieldAt(path);
-  if (value === null || field === null) return 'off';
+function valueWords(field: Field, value: unknown): string {
+  if (value === null) return 'off';
   switch (field.type) {
     case 'choice':
       return field.choices[value as string] ?? String(value);
+    case 'text':
+      return String(value);
     case 'boolean':
       return value === true ? 'yes' : 'no';
     case 'number':

@@ -12,6 +12,8 @@ export interface FieldText {
   readonly unit?: string;
   /** Value → its name, of a field that has choices. */
   readonly choices?: Readonly<Record<string, string>>;
+  /** Of a field that is something else with some kinds of its union. */
+  readonly ofKind?: Readonly<Record<string, FieldText>>;
 }
 
 type ChoicesOf<F> =
@@ -22,7 +24,9 @@ export type FieldTexts = { readonly [P in FieldPath]: FieldText & ChoicesOf<Fiel
 
 const TEXTS: Readonly<Record<Language, FieldTexts>> = { en: FIELDS, 'zh-CN': ZH_FIELDS };
 
-/** What a person reads of the field at `path`. */
-export function fieldText(path: FieldPath, language: Language): FieldText {
-  return TEXTS[language][path];
+/** What a person reads of the field at `path`. @param kind that of its union, see {@link fieldAt} */
+export function fieldText(path: FieldPath, language: Language, kind?: unknown): FieldText {
+  const text: FieldText = TEXTS[language][path];
+  if (text.ofKind === undefined || typeof kind !== 'string') return text;
+  return (Object.hasOwn(text.ofKind, kind) ? text.ofKind[kind] : undefined) ?? text;
 }

@@ -2,7 +2,9 @@
 // learned anything of the past.
 import { assertNever } from '../assert-never';
 import type { SineCosineTask, Task } from '../experiment/experiment';
+import type { TaskData } from '../experiment/task-data';
 import { COPY_REMEMBERED, COPY_SYMBOLS } from './copy';
+import { csvBaseline } from './csv';
 
 export interface Baseline {
   /** Loss of the best answers from the present point alone. */
@@ -11,8 +13,11 @@ export interface Baseline {
   readonly formula: string;
 }
 
-/** The baseline of a task; null where there is none in closed form. */
-export function taskBaseline(task: Task): Baseline | null {
+/**
+ * The baseline of a task; null where there is none in closed form.
+ * @param data what the task is made of, where that is not drawn; null where that is not at hand
+ */
+export function taskBaseline(task: Task, data: TaskData | null = null): Baseline | null {
   switch (task.kind) {
     case 'sine-cosine':
       return sineCosineBaseline(task);
@@ -26,6 +31,12 @@ export function taskBaseline(task: Task): Baseline | null {
         value: (COPY_REMEMBERED * Math.log(COPY_SYMBOLS)) / task.timeStep,
         formula: '10 ln 8 / (T + 20), T = timeStep − 20 (knows the blanks, guesses the ten symbols)',
       };
+    case 'csv': {
+      const value = data === null ? null : csvBaseline({ task }, data);
+      const formula =
+        'least-squares line from the present row, fitted to the training part (of the test part)';
+      return value === null ? null : { value, formula };
+    }
     default:
       return assertNever(task);
   }

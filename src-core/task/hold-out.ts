@@ -1,9 +1,11 @@
 // Windows that a run is not trained on, to see what it learned rather than what it has seen.
 import { assertNever } from '../assert-never';
 import type { Settings } from '../experiment/experiment';
+import type { TaskData } from '../experiment/task-data';
 import { addingSource } from './adding';
 import { copySource } from './copy';
-import type { SequenceSource } from './sequence-source';
+import { csvHoldOut } from './csv';
+import { columnsOf, type SequenceSource } from './sequence-source';
 import { sineCosineSource } from './sine-cosine';
 import { temporalOrderSource } from './temporal-order';
 
@@ -35,7 +37,7 @@ const PHASE_AHEAD = 1;
 const WAVE_WINDOWS = 2;
 
 /** What a run with these settings and seed is tested on. */
-export function holdOutOf({ task, training }: Settings, seed: number): HoldOut {
+export function holdOutOf({ task, training }: Settings, seed: number, data: TaskData | null = null): HoldOut {
   const set = 'hold-out';
   switch (task.kind) {
     case 'sine-cosine':
@@ -51,6 +53,8 @@ export function holdOutOf({ task, training }: Settings, seed: number): HoldOut {
       return { kind: 'sequences', source: temporalOrderSource(task, seed, set), count: SEQUENCES };
     case 'copy':
       return { kind: 'sequences', source: copySource(task, seed, set), count: SEQUENCES };
+    case 'csv':
+      return csvHoldOut({ task, training }, columnsOf(task, data));
     default:
       return assertNever(task);
   }

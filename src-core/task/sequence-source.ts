@@ -1,8 +1,10 @@
 // Where training sequences come from: the one signature that every task has.
 import { assertNever } from '../assert-never';
-import type { Task } from '../experiment/experiment';
+import type { CsvTask, Settings } from '../experiment/experiment';
+import type { TaskData } from '../experiment/task-data';
 import { addingSource } from './adding';
 import { copySource } from './copy';
+import { csvSource } from './csv';
 import { sineCosineSource } from './sine-cosine';
 import { temporalOrderSource } from './temporal-order';
 
@@ -26,8 +28,19 @@ export interface SequenceSource {
   writeBatch(step: number, batchSize: number, batch: Batch): void;
 }
 
-/** The sequences of a task; `seed` decides noise and anything else that is drawn. */
-export function sequenceSource(task: Task, seed: number): SequenceSource {
+/** What decides the sequences of a run, besides its seed. */
+export type SourceSettings = Pick<Settings, 'task' | 'training'>;
+
+/**
+ * The sequences of a task; `seed` decides noise and anything else that is drawn.
+ * @param data what the task is made of, where that is not drawn
+ * @throws where a csv comes without its columns
+ */
+export function sequenceSource(
+  { task, training }: SourceSettings,
+  seed: number,
+  data: TaskData | null = null,
+): SequenceSource {
   switch (task.kind) {
     case 'sine-cosine':
       return sineCosineSource(task, seed, 'noise');
@@ -37,7 +50,15 @@ export function sequenceSource(task: Task, seed: number): SequenceSource {
       return temporalOrderSource(task, seed, 'temporal-order');
     case 'copy':
       return copySource(task, seed, 'copy');
+    case 'csv':
+      return csvSource({ task, training }, seed, columnsOf(task, data));
     default:
       return assertNever(task);
   }
+}
+
+/** @throws where there are none: a csv is read before anything is made of it */
+export function columnsOf({ path, input, target }: CsvTask, data: TaskData | null): TaskData {
+  if (data !== null) return data;
+  throw new Error(`The task needs the columns ${input} and ${target} of ${path}: read them first.`);
 }

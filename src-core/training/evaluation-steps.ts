@@ -1,6 +1,7 @@
 // When a run is evaluated: at its start, at its end, and in between as often as costs little. By what settings say alone, so
 // that a repetition is evaluated at the same steps however fast it is.
 import type { CellKind, Settings } from '../experiment/experiment';
+import type { TaskData } from '../experiment/task-data';
 import { countParameters, estimateSize } from '../experiment/size-estimate';
 import { type HoldOut, holdOutOf } from '../task/hold-out';
 import { runsFreely } from './free-run';
@@ -16,9 +17,9 @@ const SECONDS_PER_POINT: Readonly<Record<CellKind, number>> = { rnn: 150e-6, gru
 const OPERATIONS_PER_SECOND = 1e10;
 
 /** A run is evaluated before every step that this divides. @param limit steps of the run */
-export function evaluationInterval(settings: Settings, limit: number): number {
+export function evaluationInterval(settings: Settings, limit: number, data: TaskData | null = null): number {
   const stepSeconds = estimateSize(settings).seconds / settings.training.steps;
-  const seconds = SECONDS_PER_CUT + evaluationSeconds(settings, holdOutOf(settings, 0), stepSeconds);
+  const seconds = SECONDS_PER_CUT + evaluationSeconds(settings, holdOutOf(settings, 0, data), stepSeconds);
   return Math.max(1, Math.ceil(limit / MOST), Math.ceil(seconds / (SHARE * stepSeconds)));
 }
 

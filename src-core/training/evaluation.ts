@@ -1,6 +1,7 @@
 // What a network makes of windows it is not trained on: its loss, the share of right answers, and where its prediction can be
 // its next input, how it runs on alone. None of it changes anything that is trained.
 import type { Settings } from '../experiment/experiment';
+import type { TaskData } from '../experiment/task-data';
 import type { Network } from '../network/network';
 import { type HoldOut, holdOutOf } from '../task/hold-out';
 import { runFreely, runsFreely } from './free-run';
@@ -31,15 +32,18 @@ export interface Evaluator {
   evaluate(): Evaluation;
 }
 
+/** @param tested what the task is made of, see {@link holdOutOf} */
 export function createEvaluator(
   settings: Settings,
   seed: number,
+  tested: TaskData | null,
   network: Network,
   trainer: Trainer,
 ): Evaluator {
-  const holdOut = holdOutOf(settings, seed);
+  let known: HoldOut | null = null;
   return {
     evaluate() {
+      const holdOut = (known ??= holdOutOf(settings, seed, tested));
       if (holdOut.kind === 'sequences')
         return { ...testSequences(settings, network, trainer.parameters(), holdOut), ...NO_FREE_RUN };
       const freeRun = runsFreely(settings)

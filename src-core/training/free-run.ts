@@ -1,6 +1,6 @@
 // A free run: the network is shown a series, then goes on alone, each prediction the next input.
 import * as tf from '@tensorflow/tfjs-core';
-import type { Settings } from '../experiment/experiment';
+import type { Settings, Task } from '../experiment/experiment';
 import type { CellState } from '../network/cell';
 import { type Network, type PerDirection, networkForward } from '../network/network';
 import { type ParameterTensors, toRows, unpackRows } from '../network/parameters';
@@ -16,8 +16,12 @@ type Series = Extract<HoldOut, { kind: 'series' }>;
  * cannot be given one point at a time.
  */
 export function runsFreely({ task, model }: Settings): boolean {
-  const isNext = task.kind === 'sine-cosine' && task.target === 'next';
-  return isNext && !model.bidirectional && model.normalization !== 'batch';
+  return isNextInput(task) && !model.bidirectional && model.normalization !== 'batch';
+}
+
+function isNextInput(task: Task): boolean {
+  if (task.kind === 'csv') return task.target === task.input && task.horizon === 1;
+  return task.kind === 'sine-cosine' && task.target === 'next';
 }
 
 /**

@@ -2,12 +2,13 @@
 import type { Adjustment, AdjustmentChange } from '../contract/adjustment';
 import type { NamedTensor } from '../contract/named-tensor';
 import type { Settings } from '../experiment/experiment';
+import type { TaskData } from '../experiment/task-data';
 import { stepsPerCall } from '../experiment/steps-per-call';
 import { initialParameters } from '../network/initialise';
 import { type Network, networkOf } from '../network/network';
 import { flatValues, namedTensors } from '../network/parameters';
 import { saturationColumns } from '../network/saturation';
-import { sequenceSource } from '../task/sequence-source';
+import { type SequenceSource, sequenceSource } from '../task/sequence-source';
 import type { Checkpoint } from './checkpoint';
 import type { Engine } from './engine';
 import { type Inspection, type InspectionDepth, WHOLE_STEP } from './inspection';
@@ -26,6 +27,10 @@ export interface SessionOptions {
   readonly engine: Engine;
   /** Initial weights in place of drawn ones; null draws them from the seed. */
   readonly weights: readonly NamedTensor[] | null;
+  /** What the task is made of, where that is not drawn: the columns of a csv. */
+  readonly data?: TaskData | null;
+  /** Windows in place of the task's own, of its sizes: for a session that is to try a program, whatever it learns. */
+  readonly source?: SequenceSource;
   /** Changes while it went on, of a run that is trained again, by step. */
   readonly adjustments?: readonly Adjustment[];
   /** Most steps that one program call can take; longer stretches are cut. Static: it shapes the compiled program. */
@@ -81,7 +86,8 @@ export interface Session {
 /** @throws when given weights do not fit the model: the message names the tensor, expected and got shape. */
 export async function createSession(options: SessionOptions): Promise<Session> {
   const { settings, seed, engine, weights } = options;
-  const source = sequenceSource(settings.task, seed);
+  const data = options.data ?? null;
+  const source = options.source ?? sequenceSource(settings, seed, data);
   const network = networkOf(settings.model, source.inputSize, source.outputSize);
   const { layout } = network;
   const initial =
@@ -92,7 +98,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   const maker = { plan, source, seed, timeline, capacity };
   const trainer = await createTrainer(engine, maker, initial);
   const inspector = createInspector(engine, maker, trainer);
-  const evaluator = createEvaluator(settings, seed, network, trainer);
+  const evaluator = createEvaluator(settings, seed, data, network, trainer);
   return {
     parameterCount: layout.size,
     flowColumns: flowColumnsOf(network, source.timeStep),

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { articleExperiment } from '../../src-core/experiment/article';
+import { resolveLanes } from '../../src-core/experiment/lanes';
 import { parseExperiment } from '../../src-core/experiment/parse-experiment';
 import type { Problem } from '../../src-core/experiment/problem';
-import { KINDS_TO_COME, SUPPORTED } from '../../src-core/experiment/supported';
+import { SUPPORTED } from '../../src-core/experiment/supported';
 
 const HEADER = { format: 'unroll-experiment', version: 1 };
 
@@ -242,6 +243,55 @@ describe('a bad file', () => {
   });
 });
 
+describe('a csv', () => {
+  const csv = (task: object) => problemsOf({ ...HEADER, task: { kind: 'csv', ...task } });
+
+  it('is read beside the experiment file: its path is a plain name on every system', () => {
+    for (const path of ['data.csv', 'Données 2020.CSV', 'a.b.csv', 'sample:sunspots.csv'])
+      expect(csv({ path })).toEqual([]);
+    const others = [
+      '../data.csv',
+      '/etc/data.csv',
+      'a/b.csv',
+      'a\\b.csv',
+      'C:data.csv',
+      'data.txt',
+      '.csv',
+      '.hidden.csv',
+      '',
+    ];
+    const more = [
+      'con.csv',
+      'a\u0000.csv',
+      'a\n.csv',
+      'sample:other.csv',
+      'file:a.csv',
+      `${'a'.repeat(200)}.csv`,
+      ' a.csv',
+    ];
+    for (const path of [...others, ...more]) {
+      const [problem] = csv({ path });
+      expect(problem?.path, path).toBe('task.path');
+      expect(problem?.expected).toContain('the plain name of a csv file beside the experiment file');
+    }
+  });
+
+  it('takes any name of a column on one line, and the target of a wave is none', () => {
+    expect(csv({ input: '=1+1', target: '<b>"</b>' })).toEqual([]);
+    for (const name of ['', ' ', 'a\nb', 7, null])
+      expect(csv({ target: name })).toMatchObject([{ path: 'task.target' }]);
+    expect(problemsOf({ ...HEADER, task: { target: 'SUNACTIVITY' } })).toMatchObject([
+      { expected: 'cos or next' },
+    ]);
+  });
+
+  it('of one lane does not take over the target of the others', () => {
+    const parsed = parseExperiment({ ...HEADER, lanes: [{ label: 'A', set: { 'task.kind': 'csv' } }] });
+    const lanes = parsed.kind === 'ok' ? resolveLanes(parsed.experiment) : parsed;
+    expect(lanes).toMatchObject({ lanes: [{ settings: { task: { kind: 'csv', target: 'SUNACTIVITY' } } }] });
+  });
+});
+
 describe('what arrives in a later version', () => {
   it('is refused by name, as far as the table of support says', () => {
     expect(problemsOf({ ...HEADER, model: { cell: 'lstm' } }, { 'model.cell': ['rnn'] })).toEqual([
@@ -259,18 +309,6 @@ describe('what arrives in a later version', () => {
       { path: 'model.dropout', expected: '0 (the dropout 0.5 arrives in a later version)', got: '0.5' },
     ]);
     expect(problemsOf(file, {})).toEqual([]);
-  });
-
-  it('includes the kinds the format names and has no fields for', () => {
-    for (const [path, kinds] of Object.entries(KINDS_TO_COME)) {
-      const section = path.split('.')[0] ?? '';
-      for (const kind of kinds) {
-        const problems = problemsOf({ ...HEADER, [section]: { kind, fieldOfThatKind: 1 } });
-        expect(problems).toHaveLength(1);
-        expect(problems[0]).toMatchObject({ path, got: `"${kind}"` });
-        expect(problems[0]?.expected).toContain(`${kind} arrives in a later version`);
-      }
-    }
   });
 
   it('is told in the override of a lane as well', () => {

@@ -44,6 +44,7 @@ export function modelCase(name: string): ModelCase {
       seed: 1,
       settings,
       steps: 100,
+      data: null,
       adjustments: [],
       version: '0.0.0',
       weights,

@@ -1,8 +1,9 @@
 // Whose work is in a package: every production dependency, each with its licence.
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { SAMPLE_PATHS } from '../../src-core/experiment/csv-path';
 import { dependencies } from '../../package.json';
-import { noticesText, packageNotices } from '../../build/package/notices.mjs';
+import { noticesText, packageNotices, sampleNotice } from '../../build/package/notices.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 
@@ -14,6 +15,11 @@ describe('third-party notices', () => {
     expect(names.some((name) => name.startsWith('google-protobuf '))).toBe(true);
     // Only for development.
     expect(names.some((name) => /^(vitest|electron-builder|electron) /.test(name))).toBe(false);
+  });
+
+  it('name every sample that comes with the app', () => {
+    const { text } = sampleNotice(ROOT);
+    for (const sample of SAMPLE_PATHS) expect(text).toContain(`\`${sample.replace('sample:', '')}\``);
   });
 
   it('carry the words of the licence', () => {

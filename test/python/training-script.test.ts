@@ -46,6 +46,7 @@ const LANES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     'training.optimizer': { kind: 'sgd', learningRate: 0.001 },
   },
   'batch normalization': { 'model.normalization': 'batch', 'model.cell': 'gru', 'model.bidirectional': true },
+  csv: { task: { kind: 'csv', timeStep: 12 }, 'model.cell': 'gru' },
   dropout: { 'model.dropout': 0.3, 'model.layers': 3, 'model.bidirectional': true, 'model.cell': 'lstm' },
 };
 

@@ -20,6 +20,7 @@ function jobOf(change: SettingsChange): RunJob {
     settings: small({ ...change, training: { steps: 20, ...change.training } }),
     weights: null,
     from: null,
+    data: null,
     adjustments: [],
     pace: { kind: 'full' },
     folder: '/unused',

@@ -18,7 +18,7 @@ beforeAll(() => useBackend('cpu'));
 /** The article's network at its first window: loss and gradient as functions of the flat parameters. */
 function articleStep(model: Parameters<typeof settingsWith>[0]['model'] = {}) {
   const settings = settingsWith({ model });
-  const source = sequenceSource(settings.task, 1);
+  const source = sequenceSource(settings, 1);
   const network = networkOf(settings.model, source.inputSize, source.outputSize);
   const rule = updateRule(settings.training.optimizer);
   const plan = { network, training: settings.training, rule };

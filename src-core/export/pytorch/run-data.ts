@@ -13,8 +13,8 @@ export const LARGEST_DATA = 2 ** 30;
  */
 export function runData(run: TrainedModel): readonly NamedTensor[] | string {
   const { settings, seed, steps } = run;
-  const { model, task, training } = settings;
-  const source = sequenceSource(task, seed);
+  const { model, training } = settings;
+  const source = sequenceSource(settings, seed, run.data);
   const points = [steps, source.timeStep, training.batchSize];
   const width = model.hiddenSize * (model.bidirectional ? 2 : 1);
   const masked = model.dropout === 0 ? 0 : model.layers - 1;

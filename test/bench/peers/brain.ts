@@ -14,7 +14,7 @@ async function makeTrainer({ row, learningRate }: Work): Promise<Trainer> {
   if (batchSize > 1) throw new Unavailable('brain.js trains one sequence at a time and has no batches.');
   const options = { inputSize: 1, outputSize: 1, hiddenLayers: [hiddenSize] };
   const network = new networks[row.cell](options);
-  const source = sequenceSource(rowSettings(row).task, 1);
+  const source = sequenceSource(rowSettings(row), 1);
   let step = 0;
 
   function window(): number[] {

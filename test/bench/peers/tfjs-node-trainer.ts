@@ -125,7 +125,7 @@ export async function makeTrainer(work: Work): Promise<Trainer> {
   const weights = variablesOf(work.weights);
   // The library's ε for this backend is 1e-7; torch's is 1e-8.
   const optimizer = tf.train.adam(work.learningRate, 0.9, 0.999, 1e-8);
-  const source = sequenceSource(rowSettings(work.row).task, 1);
+  const source = sequenceSource(rowSettings(work.row), 1);
   const size = timeStep * batchSize;
   const batch = { input: new Float32Array(size), target: new Float32Array(size) };
   let state: State = { h: tf.zeros([batchSize, hiddenSize]), c: tf.zeros([batchSize, hiddenSize]) };
