@@ -59,7 +59,7 @@ export function fieldIn(path: FieldPath, values: FormValues): Field {
 }
 
 /** The kind that stands in the form of the union a field is in; undefined where it is in none. */
-export function kindIn(path: FieldPath, values: FormValues): string | boolean | undefined {
+export function kindIn(path: string, values: FormValues): string | boolean | undefined {
   return (values as Readonly<Record<string, string | boolean>>)[kindPath(path)];
 }
 

@@ -3,7 +3,14 @@ import type { Sweep } from '../../src-core/experiment/experiment';
 import type { Field, FieldPath } from '../../src-core/experiment/field';
 import { fieldAt, FIELD_PATHS, FIELDS } from '../../src-core/experiment/fields';
 import { isPlainObject } from '../../src-core/experiment/plain-object';
-import { choicesOf, numberOrText, referenceOrText, referenceText, type FormValues } from './experiment-form';
+import {
+  choicesOf,
+  kindIn,
+  numberOrText,
+  referenceOrText,
+  referenceText,
+  type FormValues,
+} from './experiment-form';
 
 /** A path of the sweep, of a field or of a section with kinds (`training.clip`), and its values, separated by commas. */
 export interface DraftAxis {
@@ -68,6 +75,7 @@ function typedValue(path: string, item: string): unknown {
 function fieldValue(field: Field, item: string): unknown {
   switch (field.type) {
     case 'choice':
+    case 'text':
       return item;
     case 'boolean':
       return item === 'true' ? true : item === 'false' ? false : item;
@@ -104,27 +112,29 @@ export const isSectionKind = (path: FieldPath): boolean =>
   path.endsWith(KIND) &&
   choicesOf(path).some((kind) => membersOf(path.slice(0, -KIND.length), kind).length > 0);
 
-/** The kinds of a section, or the values of a choice; empty for numbers. */
-export function axisChoices(path: string): readonly string[] {
-  const field = fieldAt(path);
+/** The kinds of a section, or the values of a choice; empty for what is typed. @param kind that of the union a field is in */
+export function axisChoices(path: string, kind?: unknown): readonly string[] {
+  const field = fieldAt(path, kind);
+  if (field?.type === 'text') return [];
   if (field?.type === 'boolean') return ['false', 'true'];
   return choicesOf((field === null ? `${path}${KIND}` : path) as FieldPath);
 }
 
 /** True where the values are chosen, not typed. */
-export function isChosen(path: string): boolean {
-  const field = fieldAt(path);
+export function isChosen(path: string, kind?: unknown): boolean {
+  const field = fieldAt(path, kind);
   return field?.type === 'choice' || field?.type === 'boolean';
 }
 
 /** Values to begin with: all there are of a choice, else those around the present one. */
 export function firstValues(path: string, values: FormValues): string {
-  const field = fieldAt(path);
+  const field = fieldAt(path, kindIn(path, values));
   if (field === null)
     return axisChoices(path)
       .map((kind) => kindText(path, kind))
       .join(', ');
   if (field.type === 'choice' || field.type === 'boolean') return axisChoices(path).join(', ');
+  if (field.type === 'text') return String(values[path as FieldPath]);
   const present = Number(values[path as FieldPath]);
   const centre = present > 0 ? present : Number(field.default ?? 0) || 1;
   const factor = field.type === 'integer' ? 2 : 10;
