@@ -43,7 +43,7 @@ async function train(
       weights: null,
       from: null,
       data: null,
-    adjustments: [],
+      adjustments: [],
       pace: { kind: 'full' },
       folder: '/unused',
     },
