@@ -7,7 +7,8 @@ import {
   type OpenDialogOptions,
   type SaveDialogOptions,
 } from 'electron';
-import { formatProblem } from '../../src-core/experiment/format-problem';
+import type { LanguageState } from '../../src-core/contract/ipc';
+import { problemLine } from '../../src-core/language/said-text';
 import type { Translate } from '../../src-core/language/translate';
 import type { ReadExperiment } from './experiment-file';
 
@@ -20,6 +21,7 @@ export class DocumentDialogs {
   constructor(
     private readonly window: () => BrowserWindow | null,
     private readonly texts: () => Translate,
+    private readonly language: () => LanguageState['language'],
   ) {}
 
   /** @returns absolute path, or null where none was chosen */
@@ -88,7 +90,7 @@ export class DocumentDialogs {
     const why =
       read.kind === 'unreadable'
         ? [read.why]
-        : read.problems.slice(0, MOST_PROBLEMS).map((problem) => `${formatProblem(problem)}.`);
+        : read.problems.slice(0, MOST_PROBLEMS).map((problem) => problemLine(problem, this.language()));
     const detail = [t('document.expected'), '', ...why].join('\n');
     await this.tell(t('document.cannot-open', { file: path.basename(file) }), detail);
   }

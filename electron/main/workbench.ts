@@ -16,6 +16,7 @@ import type { Arguments } from './arguments';
 import { distFiles } from './dist-files';
 import { DocumentDesk } from './document-desk';
 import { DocumentDialogs } from './document-dialogs';
+import { EndNotice } from './end-notice';
 import { ExportDesk } from './export-desk';
 import { forkUtilityHost, type UtilityHost } from './fork-utility-host';
 import { openLog, reportProblem } from './help-desk';
@@ -62,6 +63,7 @@ export class Workbench {
   private readonly dialogs = new DocumentDialogs(
     () => this.window,
     () => this.language.t,
+    () => this.language.state.language,
   );
   private readonly desk: DocumentDesk;
   private readonly exports: ExportDesk;
@@ -113,6 +115,7 @@ export class Workbench {
   /** Brings the window to the front. */
   focus(): void {
     if (this.window?.isMinimized() === true) this.window.restore();
+    if (this.window?.isVisible() === false) this.window.show();
     this.window?.focus();
   }
 
@@ -195,15 +198,23 @@ export class Workbench {
       onBegin: () => this.runLog.beginExperiment(),
     });
     const presence = new TrainingPresence(() => this.window);
+    const notice = new EndNotice({
+      window: () => this.window,
+      name: () => trainer.current?.experiment.name ?? app.getName(),
+      texts: () => this.language.t,
+      focus: () => this.focus(),
+    });
     trainer.onEvent((event, source) => {
       this.feed.tell(event, source);
       presence.follow(event, trainer.current?.runs.length ?? 0);
+      notice.follow(event);
       logRun(this.options.log, event);
     });
     trainer.onHostState((state) => announce(this.page(), 'host:state', state));
     trainer.onPhase((phase) => {
       this.phase = phase;
       presence.enter(phase);
+      notice.enter(phase);
       this.showMenu();
     });
     return trainer;

@@ -58,7 +58,7 @@ export function labStatus(input: StatusInput, texts: Texts): LabStatus {
 }
 
 function complaintStatus({ what, why }: Complaint, texts: Texts): LabStatus {
-  const text = typeof why === 'string' ? why : problemsText(why, texts);
+  const text = typeof why === 'string' ? texts.said(why) : problemsText(why, texts);
   return { tone: 'bad', title: texts.t(`status.${what}`), text };
 }
 
@@ -75,7 +75,7 @@ function pausedStatus(runs: readonly RunRecord[], t: Translate): LabStatus {
 function problemsText(problems: readonly Problem[], texts: Texts): string {
   const [first] = problems;
   if (first === undefined) return '';
-  const values = { field: fieldLabel(first.path, texts), problem: problemSentence(first, texts.t) };
+  const values = { field: fieldLabel(first.path, texts), problem: problemSentence(first, texts) };
   if (problems.length === 1) return texts.t('status.problem', values);
   return texts.t('status.problem-and-more', { ...values, more: problems.length - 1 });
 }
@@ -84,12 +84,12 @@ function restStatus({ phase, runs, host, problems }: StatusInput, texts: Texts):
   const { t } = texts;
   if (problems.length > 0)
     return { tone: 'bad', title: t('status.cannot-run'), text: problemsText(problems, texts) };
-  if (phase === 'ended') return endedStatus(runs, t);
+  if (phase === 'ended') return endedStatus(runs, texts);
   switch (host.kind) {
     case 'starting':
       return { tone: 'active', title: t('status.getting-ready'), text: t('status.getting-ready-text') };
     case 'lost':
-      return { tone: 'bad', title: t('status.no-engine'), text: host.failure.message };
+      return { tone: 'bad', title: t('status.no-engine'), text: texts.said(host.failure.message) };
     case 'ready':
       return { tone: 'quiet', title: t('status.ready'), text: t('status.ready-text') };
     default:
@@ -100,21 +100,22 @@ function restStatus({ phase, runs, host, problems }: StatusInput, texts: Texts):
 const GRAVITY: readonly RunEnded['status'][] = ['failed', 'diverged', 'interrupted', 'stopped', 'done'];
 
 /** One run is told in full; of several, the gravest end speaks, and how many there are of it. */
-function endedStatus(runs: readonly RunRecord[], t: Translate): LabStatus {
+function endedStatus(runs: readonly RunRecord[], texts: Texts): LabStatus {
+  const { t } = texts;
   const ends = runs.flatMap(({ state }) => (state.kind === 'ended' ? [state.end] : []));
   const [gravest] = GRAVITY.filter((status) => ends.some((end) => end.status === status));
   const same = ends.filter(({ status }) => status === gravest);
   const [first] = same;
   if (gravest === undefined || first === undefined)
     return { tone: 'quiet', title: t('status.ready'), text: t('status.ready-text') };
-  const told = endStatus(first, t);
+  const told = endStatus(first, texts);
   if (ends.length === 1) return told;
   const title = t(`status.${gravest}-runs`, { runs: same.length, all: ends.length });
   return { ...told, title, text: gravest === 'done' ? t('status.all-done-text') : told.text };
 }
 
 /** How one run ended. */
-export function endStatus(end: RunEnded, t: Translate): LabStatus {
+export function endStatus(end: RunEnded, { t, said }: Pick<Texts, 't' | 'said'>): LabStatus {
   const { status, failure } = end;
   const steps = t('status.steps', { steps: end.steps, count: count(end.steps) });
   const loss = end.finalLoss === null ? '' : t('status.and-loss', { loss: figure(end.finalLoss) });
@@ -138,13 +139,13 @@ export function endStatus(end: RunEnded, t: Translate): LabStatus {
       return {
         tone: 'bad',
         title: t('status.failed', { steps }),
-        text: failure?.message ?? t('status.failed-text'),
+        text: failure === null ? t('status.failed-text') : said(failure.message),
       };
     case 'interrupted':
       return {
         tone: 'bad',
         title: t('status.interrupted', { steps }),
-        text: failure?.message ?? t('status.interrupted-text'),
+        text: failure === null ? t('status.interrupted-text') : said(failure.message),
       };
     default:
       return assertNever(status);
@@ -152,7 +153,8 @@ export function endStatus(end: RunEnded, t: Translate): LabStatus {
 }
 
 /** How the runs of a lane stand, for its card; null before they were started. */
-export function laneStatus(lane: LaneView, t: Translate): LabStatus | null {
+export function laneStatus(lane: LaneView, texts: Pick<Texts, 't' | 'said'>): LabStatus | null {
+  const { t } = texts;
   const { run, runs } = lane;
   if (run === null) return null;
   if (runs.length > 1) return seedsStatus(runs, t);
@@ -165,7 +167,7 @@ export function laneStatus(lane: LaneView, t: Translate): LabStatus | null {
     case 'paused':
       return { tone: 'active', title: t('lane.paused'), text: '' };
     case 'ended':
-      return endStatus(state.end, t);
+      return endStatus(state.end, texts);
     default:
       return assertNever(state);
   }

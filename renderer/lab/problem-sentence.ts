@@ -6,6 +6,7 @@ import type { Problem, Rule } from '../../src-core/experiment/problem';
 import { describeField } from '../../src-core/experiment/read-field';
 import type { Translate } from '../../src-core/language/translate';
 import { count, tickText } from '../format/number-text';
+import type { Texts } from '../language/useLanguage';
 
 type Numeric = NumberField | OptionalNumberField;
 
@@ -35,16 +36,17 @@ function boundsText(field: Numeric, t: Translate): string {
 const limitText = (value: number): string => (Number.isInteger(value) ? count(value) : tickText(value));
 
 /** A problem as one sentence for its field. */
-export function problemSentence(problem: Problem, t: Translate): string {
-  return t('problem.sentence', { expected: expectedText(problem, t), got: gotText(problem, t) });
+export function problemSentence(problem: Problem, texts: Pick<Texts, 't' | 'said'>): string {
+  const values = { expected: expectedText(problem, texts), got: gotText(problem, texts) };
+  return texts.t('problem.sentence', values);
 }
 
-function expectedText({ path, expected, rule }: Problem, t: Translate): string {
+function expectedText({ path, expected, rule }: Problem, { t, said }: Pick<Texts, 't' | 'said'>): string {
   if (rule !== undefined) return ruleText(rule, t);
   const field = fieldAt(fieldPathIn(path));
   // The field's own range is said in the window's way; what is more than that stands as the parser says it.
   const isRange = field !== null && expected === describeField(field);
-  return (isRange ? rangeText(field, t) : null) ?? expected;
+  return (isRange ? rangeText(field, t) : null) ?? said(expected);
 }
 
 /** Path of the field that a place in the file is about: `sweep["training.clip"][1].limit` → `training.clip.limit`. */
@@ -54,10 +56,10 @@ export function fieldPathIn(place: string): string {
   return section + rest;
 }
 
-function gotText({ got, rule }: Problem, t: Translate): string {
+function gotText({ got, rule }: Problem, { t, said }: Pick<Texts, 't' | 'said'>): string {
   if (rule?.kind === 'memory' || rule?.kind === 'time') return t('problem.about', { need: rule.need });
   if (rule?.kind === 'nesterov-no-momentum') return t('problem.on');
-  return got === '""' ? t('problem.nothing') : got;
+  return got === '""' ? t('problem.nothing') : said(got);
 }
 
 function ruleText(rule: Rule, t: Translate): string {

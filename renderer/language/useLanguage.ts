@@ -7,6 +7,7 @@ import type { Preset } from '../../src-core/experiment/presets/preset';
 import { fieldText, type FieldText } from '../../src-core/language/field-text';
 import type { LanguageChoice } from '../../src-core/language/language';
 import { presetText, type PresetText } from '../../src-core/language/preset-text';
+import { saidIn } from '../../src-core/language/said-text';
 import { translator, type Translate } from '../../src-core/language/translate';
 
 /** What sentences are made of; pure functions take it as their last argument. */
@@ -14,6 +15,8 @@ export interface Texts {
   readonly t: Translate;
   readonly field: (path: FieldPath, kind?: unknown) => FieldText;
   readonly preset: (preset: Preset) => PresetText;
+  /** What the core, or main, said in English, as a person reads it. */
+  readonly said: (text: string) => string;
 }
 
 export interface PageLanguage extends Texts {
@@ -39,6 +42,7 @@ export function createLanguage(first: LanguageState): PageLanguage {
     t: (key, ...values) => translators[state.value.language](key, ...values),
     field: (path, kind) => fieldText(path, state.value.language, kind),
     preset: (preset) => presetText(preset, state.value.language),
+    said: (text) => saidIn(text, state.value.language),
   };
 }
 

@@ -7,6 +7,7 @@ import { lab } from './en/lab';
 import { menu } from './en/menu';
 import { problems } from './en/problems';
 import { records } from './en/records';
+import { said } from './en/said';
 import { shell } from './en/shell';
 import { status } from './en/status';
 import { sweep } from './en/sweep';
@@ -20,6 +21,7 @@ import { lab as zhLab } from './zh-cn/lab';
 import { menu as zhMenu } from './zh-cn/menu';
 import { problems as zhProblems } from './zh-cn/problems';
 import { records as zhRecords } from './zh-cn/records';
+import { said as zhSaid } from './zh-cn/said';
 import { shell as zhShell } from './zh-cn/shell';
 import { status as zhStatus } from './zh-cn/status';
 import { sweep as zhSweep } from './zh-cn/sweep';
@@ -33,6 +35,7 @@ const en = {
   ...menu,
   ...problems,
   ...records,
+  ...said,
   ...shell,
   ...status,
   ...sweep,
@@ -57,6 +60,7 @@ export const CATALOGUES: Readonly<Record<Language, Translation<English>>> = {
     ...zhMenu,
     ...zhProblems,
     ...zhRecords,
+    ...zhSaid,
     ...zhShell,
     ...zhStatus,
     ...zhSweep,

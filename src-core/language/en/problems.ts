@@ -1,6 +1,8 @@
 // What is wrong with an entry of the form, in one sentence.
 export const problems = {
   'problem.sentence': 'Expected {expected}, got {got}.',
+  'problem.line': '{path}: expected {expected}, got {got}.',
+  'problem.the-experiment': 'The experiment',
   'problem.nothing': 'nothing',
   'problem.experiment': 'Experiment',
   'problem.whole-number': 'a whole number from {min} to {max}',

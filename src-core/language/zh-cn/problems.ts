@@ -3,6 +3,8 @@ import type { Translation } from '../message';
 
 export const problems: Translation<typeof english> = {
   'problem.sentence': '应为：{expected}；实际为：{got}。',
+  'problem.line': '{path}：应为{expected}；实际为{got}。',
+  'problem.the-experiment': '实验',
   'problem.nothing': '空',
   'problem.experiment': '实验',
   'problem.whole-number': '{min} 到 {max} 的整数',

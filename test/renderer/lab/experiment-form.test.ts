@@ -13,7 +13,7 @@ import { problemSentence } from '../../../renderer/lab/problem-sentence';
 import { visibleGroups } from '../../../renderer/lab/setting-groups';
 import { articleExperiment } from '../../../src-core/experiment/article';
 import type { Experiment } from '../../../src-core/experiment/experiment';
-import { t } from '../language/texts';
+import { textsIn } from '../language/texts';
 import { parseExperiment } from '../../../src-core/experiment/parse-experiment';
 
 const article = articleExperiment();
@@ -26,7 +26,7 @@ const changed = (more: Partial<FormValues>): FormValues => ({ ...start, ...more 
 function problemsOf(more: Partial<FormValues>): string[] {
   const reading = readForm(article, changed(more));
   if (reading.kind === 'ok') throw new Error('the form was accepted');
-  return reading.problems.map((problem) => `${problem.path}: ${problemSentence(problem, t)}`);
+  return reading.problems.map((problem) => `${problem.path}: ${problemSentence(problem, textsIn())}`);
 }
 
 describe('the form', () => {

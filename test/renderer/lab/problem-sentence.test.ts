@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { articleExperiment } from '../../../src-core/experiment/article';
 import { parseExperiment } from '../../../src-core/experiment/parse-experiment';
 import type { Problem } from '../../../src-core/experiment/problem';
-import { translator } from '../../../src-core/language/translate';
+import { textsIn } from '../language/texts';
 import { fieldPathIn, problemSentence } from '../../../renderer/lab/problem-sentence';
 
 /** Problems the parser finds in the article's experiment with some of it replaced. */
@@ -42,24 +42,20 @@ const cases: readonly (readonly [object, string])[] = [
 describe('a problem', () => {
   it.each(cases)('of %o is one sentence', (more, sentence) => {
     expect(
-      problemsOf(more as Record<string, unknown>).map((problem) =>
-        problemSentence(problem, translator('en')),
-      ),
+      problemsOf(more as Record<string, unknown>).map((problem) => problemSentence(problem, textsIn('en'))),
     ).toEqual([sentence]);
   });
 
   it.each(cases)('of %o has no English left in Chinese', (more) => {
     for (const problem of problemsOf(more as Record<string, unknown>)) {
-      const said = problemSentence(problem, translator('zh-CN'));
+      const said = problemSentence(problem, textsIn('zh-CN'));
       expect(said.replace(/dropout|"x"/g, '')).not.toMatch(/[a-z]{3,}/i);
     }
   });
 
   it('that no form can bring about is said as the parser says it', () => {
     const problem = { path: 'lanes', expected: 'a list of 1 to 16 lanes', got: 'an object' };
-    expect(problemSentence(problem, translator('en'))).toBe(
-      'Expected a list of 1 to 16 lanes, got an object.',
-    );
+    expect(problemSentence(problem, textsIn('en'))).toBe('Expected a list of 1 to 16 lanes, got an object.');
   });
 });
 

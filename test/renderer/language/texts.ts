@@ -2,6 +2,7 @@
 import { fieldText } from '../../../src-core/language/field-text';
 import type { Language } from '../../../src-core/language/language';
 import { presetText } from '../../../src-core/language/preset-text';
+import { saidIn } from '../../../src-core/language/said-text';
 import { translator } from '../../../src-core/language/translate';
 import type { Texts } from '../../../renderer/language/useLanguage';
 
@@ -11,6 +12,7 @@ export function textsIn(language: Language = 'en'): Texts {
     t: translator(language),
     field: (path) => fieldText(path, language),
     preset: (preset) => presetText(preset, language),
+    said: (text) => saidIn(text, language),
   };
 }
 
