@@ -37,6 +37,7 @@ import { TraceColumns, readFinalNumbers, readRecordedNumbers } from './recorded-
 import { EXPERIMENT_NAME, MANIFEST_NAME, RUN_FILES } from './file-names';
 import { NO_TASK_FILES, type TaskFiles } from './task-files/task-files';
 import { storageFailure } from '../../src-core/export/storage-failure';
+import { removeExperiment } from './run-files';
 import { readTraceEnd } from './trace-end';
 
 export interface OpenFolderRequest {
@@ -156,17 +157,35 @@ export function openExperimentFolder(request: OpenFolderRequest): OpenFolderResu
   });
   if (claim.kind === 'refused') return claim;
   try {
+    // The manifest first: by it a folder that got no further is known as one of ours.
+    const manifest = continued(dir, fresh, claim.previous);
+    writeFileAtomically(path.join(dir, MANIFEST_NAME), manifestText(manifest), { flush: false });
     for (const { name, bytes } of files.list)
       writeFileAtomically(path.join(dir, name), bytes, { flush: false });
     writeFileAtomically(path.join(dir, EXPERIMENT_NAME), experimentText(experiment), { flush: false });
-    const manifest = continued(dir, fresh, claim.previous);
-    writeFileAtomically(path.join(dir, MANIFEST_NAME), manifestText(manifest), { flush: false });
     const folder = new ExperimentFolder(dir, manifest, claim, now);
     folder.flush('', [EXPERIMENT_NAME, ...files.list.map(({ name }) => name)]);
     return { kind: 'opened', folder };
   } catch (error) {
-    claim.release();
+    giveUp({ dir, mode, files }, claim);
     return { kind: 'refused', reason: 'storage', message: storageFailure(dir, error).message };
+  }
+}
+
+/** Leaves as little behind as the disk lets: the first error is the one that tells why. */
+function giveUp(
+  { dir, mode, files }: { readonly dir: string; readonly mode: OpenMode; readonly files: TaskFiles },
+  claim: Claim,
+): void {
+  try {
+    if (mode !== 'continue') removeExperiment(dir, { runs: [], data: files.list.map(({ name }) => name) });
+  } catch {
+    // What stays is known by its manifest, and can be overwritten.
+  }
+  try {
+    claim.release();
+  } catch {
+    // The lock is that of this process, and nobody's once it has ended.
   }
 }
 
