@@ -21,6 +21,18 @@ export interface Overlay {
   readonly base: number | null;
   /** A stretch that is being dragged over; null: none. */
   readonly stretch: { readonly from: number; readonly to: number } | null;
+  /** Stretches that are set apart. */
+  readonly shades: readonly Shade[];
+}
+
+/** A stretch of the x axis that is set apart. */
+export interface Shade {
+  readonly from: number;
+  readonly to: number;
+  /** What it is, below it. */
+  readonly label: string;
+  /** A figure of it, where there is room. */
+  readonly figure: string | null;
 }
 
 /** An overlay with nothing in it. */
@@ -32,6 +44,7 @@ export const NO_OVERLAY: Overlay = {
   range: null,
   base: null,
   stretch: null,
+  shades: [],
 };
 
 type Box = LineChart['chartArea'];
@@ -54,6 +67,8 @@ export function overlayPlugin(theme: ChartTheme, read: () => Overlay): Plugin<'l
         const { from, to } = overlay.stretch;
         drawStretch(ctx, box, x.getPixelForValue(from), x.getPixelForValue(to), theme);
       }
+      for (const shade of overlay.shades)
+        drawShade(ctx, box, x.getPixelForValue(shade.from), x.getPixelForValue(shade.to), shade, theme);
       if (overlay.range !== null) {
         const { low, high, label: words } = overlay.range;
         drawRange(ctx, box, y.getPixelForValue(high), y.getPixelForValue(low), words, theme);
@@ -131,6 +146,32 @@ function drawStretch(
   ctx.fillStyle = theme.text;
   ctx.fillRect(left, box.top, right - left, box.bottom - box.top);
   ctx.restore();
+}
+
+/** Height from which a figure leaves room for what it stands over. */
+const ROOM_FOR_FIGURE = 90;
+
+function drawShade(
+  ctx: CanvasRenderingContext2D,
+  box: Box,
+  left: number,
+  right: number,
+  shade: Shade,
+  theme: ChartTheme,
+): void {
+  ctx.save();
+  ctx.globalAlpha = 0.07;
+  ctx.fillStyle = theme.text;
+  ctx.fillRect(left, box.top, right - left, box.bottom - box.top);
+  ctx.restore();
+  ctx.fillStyle = theme.muted;
+  ctx.textBaseline = 'top';
+  ctx.textAlign = 'center';
+  ctx.fillText(shade.label, (left + right) / 2, box.bottom + 7);
+  if (shade.figure === null || box.bottom - box.top < ROOM_FOR_FIGURE) return;
+  if (ctx.measureText(shade.figure).width > right - left - 8) return;
+  ctx.textAlign = 'left';
+  label(ctx, shade.figure, left + 4, box.top + 3, theme);
 }
 
 /** A bracket at the right edge, cut where it leaves the chart. */

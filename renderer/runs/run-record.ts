@@ -62,6 +62,12 @@ export class RunRecord {
     return this.#evaluations;
   }
 
+  /** The last evaluation of the network as it was up to the end of a step; null before the first. */
+  evaluationAt(step: number): Evaluated | null {
+    const at = this.#evaluations.findIndex((evaluation) => evaluation.step > step + 1);
+    return this.#evaluations[at === -1 ? this.#evaluations.length - 1 : at - 1] ?? null;
+  }
+
   /** True while it can be paused, stepped or stopped. */
   get active(): boolean {
     return this.#state.kind !== 'ended';
@@ -81,6 +87,7 @@ export class RunRecord {
         return;
       case 'evaluated':
         this.#evaluations.push(event);
+        this.#trace?.noteEvaluated(event);
         return;
       case 'run-paused':
         this.#state = { kind: 'paused', step: event.step };

@@ -1,6 +1,6 @@
 // What the window keeps of one run: scalars of every step, windows and flow of the detailed steps. Plain typed arrays that
 // grow in place with the run: a new snapshot of the lab, not a new trace, says that something came.
-import type { Chunk, RunStarted } from '../../src-core/contract/run-event';
+import type { Chunk, Evaluated, RunStarted } from '../../src-core/contract/run-event';
 import { MinMaxBuckets } from './min-max-buckets';
 import { GrowingFloats, GrowingSteps } from './growing-array';
 
@@ -85,7 +85,7 @@ export class Trace {
     return measured === null ? null : (measured.elapsedMs * 1000) / measured.count;
   }
 
-  /** Largest finite |target| and |prediction| of the recorded windows. */
+  /** Largest finite |target| and |prediction| of the recorded windows, those of evaluations among them. */
   get windowBounds(): { readonly target: number; readonly prediction: number } {
     return { target: this.#targetBound, prediction: this.#predictionBound };
   }
@@ -134,6 +134,14 @@ export class Trace {
     const none = new Float32Array(step).fill(NaN);
     for (const series of [this.loss, this.gradNorm, this.gradNormClipped, this.learningRate])
       series.append(none);
+  }
+
+  /** Makes room for the windows of an evaluation, which are shown beside those that were trained on. */
+  noteEvaluated({ window, freeRun }: Evaluated): void {
+    for (const each of freeRun === null ? [window] : [window, freeRun]) {
+      this.#targetBound = largestFinite(each.target, this.#targetBound);
+      this.#predictionBound = largestFinite(each.prediction, this.#predictionBound);
+    }
   }
 
   #noteFlow(flow: Float32Array): void {
