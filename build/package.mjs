@@ -1,5 +1,5 @@
 // `npm run package`: set-up as ever, then the app as people install it. Everything ends up in out/.
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { builderConfig } from './package/builder-config.mjs';
@@ -68,6 +68,7 @@ async function packageApp({ targets, electron: choice, purpose, level }) {
   const code = await setUp({ steps, site, output: process.stdout, limits: 'fail' });
   rmSync(staged, { recursive: true, force: true });
   if (code !== 0) return code;
+  made.push(...builderTargets(targets).flatMap((target) => madeByBuilder(output, target)));
   for (const line of summary(electron(), purpose, app, made)) console.log(line);
   return 0;
 }
@@ -109,6 +110,18 @@ async function runBuilder(work, { staged, output, electronVersion, purpose, leve
       remedy: ['docs/release.md says which tools each target needs and where they come from.'],
     });
   }
+}
+
+/**
+ * @param {string} output
+ * @param {string} target of electron-builder
+ * @returns {string[]} paths of its packages of this version
+ */
+function madeByBuilder(output, target) {
+  const ending = target === 'nsis' ? '.exe' : `.${target}`;
+  return readdirSync(output)
+    .filter((name) => name.startsWith(`unroll-${readVersion()}-`) && name.endsWith(ending))
+    .map((name) => path.join(output, name));
 }
 
 function unpackedFolder() {

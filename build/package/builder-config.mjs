@@ -40,7 +40,14 @@ export function builderConfig({ root, stage, output, electronVersion, purpose, c
     // No update is ever looked for.
     publish: null,
     fileAssociations: [
-      { ext: 'unroll', name: 'Unroll bundle', mimeType: 'application/x-unroll', role: 'Editor', icon },
+      {
+        ext: 'unroll',
+        name: 'Unroll bundle',
+        description: 'Unroll bundle',
+        mimeType: 'application/x-unroll',
+        role: 'Editor',
+        icon,
+      },
     ],
     ...linux(icon),
     ...windows(icon),
@@ -55,11 +62,24 @@ function linux(icon) {
       target: [{ target: 'AppImage', arch: 'x64' }],
       executableName: 'unroll-app',
       icon,
-      category: 'Education;Science',
+      category: 'Science',
+      // Elsewhere a desktop tells files by their last ending alone, and would send every *.json here.
+      fileAssociations: [
+        {
+          ext: 'unroll.json',
+          name: 'Unroll experiment',
+          description: 'Unroll experiment',
+          mimeType: 'application/x-unroll-experiment+json',
+          icon,
+        },
+      ],
       synopsis: 'Workbench for recurrent networks',
       maintainer: 'The Unroll authors',
       desktop: { entry: { StartupWMClass: 'Unroll' } },
     },
+    // The runtime of this set is linked statically, and starts the app with its sandbox on: the one before does neither.
+    toolsets: { appimage: '1.0.3' },
+    appImage: { executableArgs: [] },
   };
 }
 
