@@ -17,6 +17,20 @@ export function twoLanes(folder: string): string {
   return file;
 }
 
+/** Few steps on the data that come along. @returns path of its file */
+function sample(folder: string): string {
+  const file = path.join(folder, 'sunspots.unroll.json');
+  const columns = { path: 'sample:sunspots.csv', input: 'SUNACTIVITY', target: 'SUNACTIVITY' };
+  const experiment = {
+    format: 'unroll-experiment',
+    version: 1,
+    task: { kind: 'csv', ...columns },
+    training: { steps: 20 },
+  };
+  writeFileSync(file, JSON.stringify(experiment));
+  return file;
+}
+
 /** @param unroll as a person would call it */
 export function useCommandLine(user: NormalUser, unroll: string, folder: string): void {
   const call = (...args: string[]): Ended => {
@@ -36,6 +50,7 @@ export function useCommandLine(user: NormalUser, unroll: string, folder: string)
       { lane: 'LSTM', status: 'done', steps: 100 },
     ],
   });
+  call('run', sample(folder), '--out', 'sample');
   call('export', 'results', '--run', 'lstm/seed-1', '--format', 'onnx', '--out', 'lstm.onnx');
   // Four gates of 32 units, each with as many recurrent weights.
   expect(statSync(path.join(folder, 'lstm.onnx')).size).toBeGreaterThan(4 * 32 * 32 * 4);

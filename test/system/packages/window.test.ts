@@ -107,6 +107,21 @@ describe.sequential('the window of an installed test build', () => {
     expect(readFileSync(again).equals(model)).toBe(true);
   });
 
+  test('shows a bundle that a second start brings, and trains it again to the bit', async () => {
+    const bundle = path.join(user.folder('bundles'), 'theirs 数据.unroll');
+    const made = user.run('unroll', ['export', recorded(user), '--format', 'bundle', '--out', bundle]);
+    expect(made.code, made.stderr).toBe(0);
+    const second = await user.start([APP, bundle]).ended;
+    expect(second.code, second.stderr).toBe(0);
+    const opened = page.getByTestId('opened-strip').filter({ hasText: path.basename(bundle) });
+    await opened.waitFor({ timeout: 60_000 });
+    await page.getByTestId('opened-verify').click();
+    const verdict = page.locator('dialog[open]').getByTestId('verify-verdict');
+    await verdict.waitFor({ timeout: 120_000 });
+    expect(await verdict.innerText()).toBe('2 of 2 runs came out again.');
+    await page.keyboard.press('Escape');
+  });
+
   test('ends with all its processes', async () => {
     const gone = once(app.process(), 'exit');
     await app.close();
