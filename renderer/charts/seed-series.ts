@@ -16,10 +16,13 @@ export interface SeedColumn extends Quartiles {
   readonly seeds: number;
 }
 
+/** Views whose columns are kept. */
+const KEPT_VIEWS = 3;
+
 export class SeedSeries implements StepValues {
   #seeds: readonly SeedValues[] = [];
-  #columns: SeedColumn[] = [];
-  #view = '';
+  /** Columns by view, the one asked for last at the end: the whole axis gives the range, a part of it is drawn. */
+  readonly #columns = new Map<string, readonly SeedColumn[]>();
 
   /** The seeds as they are now: their values grow in place. */
   follow(seeds: readonly SeedValues[]): void {
@@ -46,18 +49,21 @@ export class SeedSeries implements StepValues {
   /** Columns of the steps in view, as far as any seed has got. */
   columns(view: Domain): readonly SeedColumn[] {
     const key = `${view.min} ${view.max}`;
-    if (key !== this.#view) this.#columns = [];
-    this.#view = key;
+    const before = this.#columns.get(key) ?? [];
+    this.#columns.delete(key);
     const last = this.rows - 1;
     const steps = sampledSteps(view).filter((step) => step <= last);
-    this.#columns = steps.map((step, place) => {
-      const known = this.#columns[place];
+    const columns = steps.map((step, place) => {
+      const known = before[place];
       const seeds = this.#countAt(step);
       return known?.step === step && known.seeds === seeds
         ? known
         : { step, seeds, ...this.quartilesAt(step) };
     });
-    return this.#columns;
+    this.#columns.set(key, columns);
+    const [oldest] = this.#columns.keys();
+    if (this.#columns.size > KEPT_VIEWS && oldest !== undefined) this.#columns.delete(oldest);
+    return columns;
   }
 
   #countAt(step: number): number {
