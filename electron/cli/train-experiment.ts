@@ -7,6 +7,7 @@ import type { Experiment } from '../../src-core/experiment/experiment';
 import { resolveLanes } from '../../src-core/experiment/lanes';
 import type { ResolvedLane } from '../../src-core/experiment/lanes';
 import { conductExperiment } from '../hosts/conduct-experiment';
+import { fitLanes } from '../hosts/fit-lanes';
 import { forkNodeHost } from '../hosts/fork-node-host';
 import type { HostProcess } from '../hosts/host-process';
 import { planRuns } from '../hosts/plan-runs';
@@ -148,16 +149,10 @@ async function fittingWeights(
 ): Promise<(lane: ResolvedLane) => readonly NamedTensor[] | null> {
   const resolved = resolveLanes(experiment);
   if (weights === null || resolved.kind === 'refused') return () => null;
-  const { lanes } = resolved;
-  const { misfits } = await hosts.fitWeights(
-    weights,
-    lanes.map((lane) => lane.settings),
-  );
-  const reasons = lanes.map((lane, index) => ({ lane, why: misfits[index] ?? null }));
-  const wrong = reasons.filter(({ why }) => why !== null).map(({ lane, why }) => `${lane.label}: ${why}`);
-  if (wrong.length === lanes.length) throw new UsageError(['--weights fit no lane.', ...wrong]);
+  const { weightsOf, unfit } = await fitLanes(hosts, weights, resolved.lanes);
+  const wrong = unfit.map(({ lane, why }) => `${lane}: ${why}`);
+  if (wrong.length === resolved.lanes.length) throw new UsageError(['--weights fit no lane.', ...wrong]);
   for (const line of wrong)
     terminal.say(`--weights are not used for ${line} Its weights are drawn from the seed.`);
-  const fitting = new Set(reasons.filter(({ why }) => why === null).map(({ lane }) => lane.label));
-  return (lane) => (fitting.has(lane.label) ? weights : null);
+  return weightsOf;
 }

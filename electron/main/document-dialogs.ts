@@ -32,6 +32,16 @@ export class DocumentDialogs {
     return this.open({ properties: ['openFile'], filters: [all, ...others] });
   }
 
+  /** @returns absolute path, or null where none was chosen */
+  weightsToOpen(): Promise<string | null> {
+    const t = this.texts();
+    const filters = [
+      { name: t('weights.files'), extensions: ['safetensors', 'npz'] },
+      { name: t('document.all-files'), extensions: ['*'] },
+    ];
+    return this.open({ title: t('weights.choose-title'), properties: ['openFile'], filters });
+  }
+
   /** @returns absolute path of a folder, or null where none was chosen */
   folderToOpen(): Promise<string | null> {
     return this.open({ title: this.texts()('document.choose-folder'), properties: ['openDirectory'] });

@@ -2,6 +2,7 @@
 import type { NamedTensor } from '../../src-core/contract/named-tensor';
 import type { ChooseWeightsReply } from '../../src-core/contract/start-weights';
 import { readWeightsFile } from '../runs/weights-file';
+import type { Handlers } from './ipc';
 
 export class StartWeights {
   private chosen: { readonly file: string; readonly tensors: readonly NamedTensor[] } | null = null;
@@ -31,4 +32,21 @@ export class StartWeights {
   clear(): void {
     this.chosen = null;
   }
+}
+
+/** @param ask asks a person for a file: absolute path, or null where none was chosen */
+export function weightsHandlers(
+  weights: StartWeights,
+  ask: () => Promise<string | null>,
+): Pick<Handlers, 'weights:choose' | 'weights:clear'> {
+  return {
+    'weights:choose': async () => {
+      const file = await ask();
+      return file === null ? { kind: 'cancelled' } : weights.choose(file);
+    },
+    'weights:clear': () => {
+      weights.clear();
+      return null;
+    },
+  };
 }

@@ -17,9 +17,11 @@ import type { RunJob } from '../../src-core/contract/host-message';
 import type { ParsedRequest } from '../../src-core/contract/parse-ipc';
 import type { Pace, RunAdjusted, RunEvent } from '../../src-core/contract/run-event';
 import type { Experiment } from '../../src-core/experiment/experiment';
+import { resolveLanes } from '../../src-core/experiment/lanes';
 import { parseExperiment } from '../../src-core/experiment/parse-experiment';
 import { conductExperiment, type Conducted, type ConductRequest } from '../hosts/conduct-experiment';
 import { createEvent } from '../hosts/event';
+import { fitLanes } from '../hosts/fit-lanes';
 import { planRuns } from '../hosts/plan-runs';
 import type { RunEventListener, RunEventSource } from '../hosts/supervised-host';
 import type { TrainerHosts } from '../hosts/trainer-hosts';
@@ -46,8 +48,8 @@ export interface TrainerOptions {
   readonly runsFolder: string;
   /** Absolute path of the folder whose csv files the open experiment may name; null: it is not saved yet. */
   readonly experimentFolder: () => string | null;
-  /** Initial weights (`--weights`) in place of drawn ones. */
-  readonly weights: readonly NamedTensor[] | null;
+  /** Initial weights in place of drawn ones, for the lanes whose network they are of. */
+  readonly weights: () => readonly NamedTensor[] | null;
   /** Called before the first event of a new experiment. */
   readonly onBegin: () => void;
 }
@@ -134,16 +136,23 @@ export class Trainer {
     const parsed = parseExperiment(request.experiment);
     if (parsed.kind === 'refused') return parsed;
     const { experiment } = parsed;
-    const { weights, runsFolder, experimentFolder } = this.options;
+    const { weights, runsFolder, hosts, experimentFolder } = this.options;
     const read = readTaskFiles(experiment, besideExperiment(experimentFolder()));
     if (read.kind === 'refused') return read;
     const { files } = read;
     const { pace } = request;
+    const lanes = resolveLanes(experiment);
+    const { weightsOf, unfit } = await fitLanes(hosts, weights(), lanes.kind === 'ok' ? lanes.lanes : []);
+    if (unfit.length > 0 && lanes.kind === 'ok' && unfit.length === lanes.lanes.length)
+      return refusal(
+        'initial weights of one of its lanes',
+        unfit.map(({ lane, why }) => `${lane}: ${why}`).join(' '),
+      );
     const dir = newRunFolder(runsFolder, experiment.name, new Date());
-    const jobs = planRuns({ experiment, dir, pace, weightsOf: () => weights, files });
+    const jobs = planRuns({ experiment, dir, pace, weightsOf, files });
     this.options.onBegin();
     const { runs, folder } = this.train({ experiment, files, dir, mode: 'new', pace, jobs, all: jobs });
-    return { kind: 'started', runs, folder };
+    return { kind: 'started', runs, folder, unfit };
   }
 
   /** Shows a recorded experiment as it was: its events come again, and its steps can be asked about. */

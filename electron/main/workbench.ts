@@ -36,6 +36,7 @@ import { Scratch } from './scratch';
 import { restrictSession } from './security';
 import { SeriesFeed } from './series-feed';
 import { Trainer, type RunPhase } from './trainer';
+import { StartWeights, weightsHandlers } from './start-weights';
 import { TrainingPresence } from './training-presence';
 import { Verifier } from './verifier';
 import { openWindow } from './window';
@@ -65,6 +66,7 @@ export class Workbench {
     () => this.language.t,
     () => this.language.state.language,
   );
+  private readonly weights: StartWeights;
   private readonly desk: DocumentDesk;
   private readonly exports: ExportDesk;
   private verifier!: Verifier;
@@ -78,6 +80,7 @@ export class Workbench {
 
   /** Opens the window and starts the trainer. The app must be ready. */
   constructor(private readonly options: WorkbenchOptions) {
+    this.weights = new StartWeights(options.arguments.weights, options.weights);
     restrictSession(session.defaultSession);
     serveApp(session.defaultSession, distFiles.page);
     this.feed = new SeriesFeed(this.runLog, (handover, ports) =>
@@ -194,7 +197,7 @@ export class Workbench {
       hosts,
       runsFolder: this.runsFolder,
       experimentFolder: () => this.document.folder,
-      weights: this.options.weights,
+      weights: () => this.weights.tensors,
       onBegin: () => this.runLog.beginExperiment(),
     });
     const presence = new TrainingPresence(() => this.window);
@@ -327,7 +330,7 @@ export class Workbench {
         version: app.getVersion(),
         electron: process.versions.electron ?? '',
         chrome: process.versions.chrome ?? '',
-        weightsFile: this.options.arguments.weights,
+        weightsFile: this.weights.file,
         language: this.language.state,
         experiment: this.document.saved,
         draft: this.document.draft,
@@ -347,6 +350,7 @@ export class Workbench {
         void this.desk.openFile(path.resolve(file));
         return null;
       },
+      ...weightsHandlers(this.weights, () => this.dialogs.weightsToOpen()),
       'run:start': (request) => this.trainer.start(request),
       'run:control': ({ runId, action }) => {
         this.trainer.control(runId, action);

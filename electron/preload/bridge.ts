@@ -55,6 +55,10 @@ const bridge: Bridge = {
     make: (request) => invoke('export:make', request),
     offer: (available) => invoke('export:offer', { available }),
   },
+  weights: {
+    choose: () => invoke('weights:choose', null),
+    clear: () => invoke('weights:clear', null),
+  },
   onHostState: (listener) => listen('host:state', (state) => listener(state)),
   onLanguage: (listener) => listen('language:changed', (state) => listener(state)),
   onOpened: (listener) => listen('document:opened', (experiment) => listener(experiment)),

@@ -9,6 +9,7 @@ import type {
   StartReply,
 } from '../../src-core/contract/ipc';
 import type { AdjustmentChange } from '../../src-core/contract/adjustment';
+import type { UnfitLane } from '../../src-core/contract/start-weights';
 import type { Pace } from '../../src-core/contract/run-event';
 import type { Experiment } from '../../src-core/experiment/experiment';
 import { resolveLanes } from '../../src-core/experiment/lanes';
@@ -45,6 +46,8 @@ export interface Training {
   readonly phase: ComputedRef<LabPhase>;
   /** What the runs are of; null before the first. */
   readonly experiment: Readonly<ShallowRef<Experiment | null>>;
+  /** Lanes of the runs that could not take the initial weights that were chosen. */
+  readonly unfit: Readonly<ShallowRef<readonly UnfitLane[]>>;
   start(experiment: Experiment, pace: Pace): Promise<void>;
   control(action: RunAction): void;
   /** Changes learning rate or clip limit of these runs, while they train. */
@@ -84,6 +87,7 @@ export function useTraining(bridge: TrainingBridge, current: StartedExperiment |
   const rate = new RateMeter();
   const complaint = shallowRef<Complaint | null>(null);
   const trained = shallowRef<Experiment | null>(current?.experiment ?? null);
+  const unfit = shallowRef<readonly UnfitLane[]>([]);
   let requested = false;
 
   const look = (): LabSnapshot => {
@@ -111,6 +115,7 @@ export function useTraining(bridge: TrainingBridge, current: StartedExperiment |
       case 'started':
         rate.reset();
         trained.value = experiment;
+        unfit.value = reply.unfit;
         adopt(experiment, reply.runs);
         return;
       default:
@@ -177,6 +182,7 @@ export function useTraining(bridge: TrainingBridge, current: StartedExperiment |
     complaint,
     phase: computed(() => snapshot.value.phase),
     experiment: trained,
+    unfit,
     start,
     control,
     adjust,

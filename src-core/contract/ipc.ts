@@ -11,6 +11,7 @@ import type { Failure } from './failure';
 import type { InspectionAnswer, InspectionQuestion } from './inspection';
 import type { RecordedList, RecordNotes, RecordSubject } from './recorded-list';
 import type { Pace, RunEvent } from './run-event';
+import type { ChooseWeightsReply, UnfitLane } from './start-weights';
 import type { VerifyProgress, VerifyReply } from './verification';
 
 /** The language of window and menus: what was chosen, and what that comes to on this system. */
@@ -26,7 +27,7 @@ export interface AppInfo {
   readonly version: string;
   readonly electron: string;
   readonly chrome: string;
-  /** File the initial weights were read from (`--weights`), or null: drawn from the seed. */
+  /** File the initial weights were read from, or null: drawn from the seed. */
   readonly weightsFile: string | null;
   readonly language: LanguageState;
   /** The experiment that is open, as it is saved. */
@@ -85,7 +86,13 @@ export interface OpenedRecord {
 }
 
 export type StartReply =
-  | { readonly kind: 'started'; readonly runs: readonly StartedRun[]; readonly folder: string }
+  | {
+      readonly kind: 'started';
+      readonly runs: readonly StartedRun[];
+      readonly folder: string;
+      /** Lanes that do not begin with the weights that were chosen; none where none were. */
+      readonly unfit: readonly UnfitLane[];
+    }
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
 
 /** `kept`: a person chose to keep what is open; `why` is one sentence. */
@@ -125,6 +132,10 @@ export interface InvokeChannels {
   'document:edited': { readonly request: EditedExperiment; readonly reply: null };
   /** Opens the file at this absolute path: one that was dropped on the window. */
   'document:open': { readonly request: { readonly file: string }; readonly reply: null };
+  /** Asks a person for a file of initial weights, for the runs that are started from now on. */
+  'weights:choose': { readonly request: null; readonly reply: ChooseWeightsReply };
+  /** Weights are drawn again. */
+  'weights:clear': { readonly request: null; readonly reply: null };
   'run:start': { readonly request: StartRequest; readonly reply: StartReply };
   'run:control': { readonly request: ControlRequest; readonly reply: null };
   /** What a step of a run of the current experiment did; `refused` where that cannot be told. */
@@ -249,8 +260,15 @@ export interface TrainingBridge {
   onRunEvent(listener: (event: RunEvent) => void): () => void;
 }
 
+/** Initial weights; see the channels of these names. */
+export interface WeightsBridge {
+  choose(): Promise<ChooseWeightsReply>;
+  clear(): Promise<null>;
+}
+
 /** `window.unroll`: all that the page can reach. */
 export interface Bridge extends TrainingBridge {
   readonly records: RecordsBridge;
   readonly exports: ExportsBridge;
+  readonly weights: WeightsBridge;
 }

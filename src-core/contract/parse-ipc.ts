@@ -86,6 +86,8 @@ const requestShapes = {
   'language:choose': v.strictObject({ choice: v.picklist(LANGUAGE_CHOICES) }),
   'document:edited': v.strictObject({ experiment: v.unknown(), dirty: v.boolean() }),
   'document:open': v.strictObject({ file: v.pipe(v.string(), v.minLength(1), v.maxLength(4096)) }),
+  'weights:choose': v.null(),
+  'weights:clear': v.null(),
   'run:start': v.strictObject({ experiment: v.unknown(), pace }),
   'run:control': v.strictObject({ runId, action }),
   'run:inspect': v.strictObject({ runId, question }),

@@ -71,6 +71,7 @@ describe('the page', () => {
         'edited: function',
         'records: object',
         'exports: object',
+        'weights: object',
         'onHostState: function',
         'onLanguage: function',
         'onOpened: function',

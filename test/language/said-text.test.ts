@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseExperimentText } from '../../src-core/experiment/experiment-text';
 import type { Problem } from '../../src-core/experiment/problem';
+import { MODEL_FEATURES } from '../../src-core/export/model-support';
 import { problemLine, saidIn } from '../../src-core/language/said-text';
 import { said } from '../../src-core/language/en/said';
 
@@ -138,6 +139,17 @@ describe('what is wrong with a file', () => {
   });
 });
 
+describe('what an export is refused with', () => {
+  const refusals = MODEL_FEATURES.flatMap(({ support }) =>
+    Object.values(support).flatMap((own) => (own.kind === 'refused' ? own.why : [])),
+  );
+
+  it.each([...new Set(refusals)])('is told in Chinese: %s', (why) => {
+    expect(saidIn(why, 'zh-CN')).not.toBe(why);
+    expect(saidIn(why, 'zh-CN')).toMatch(/\p{Script=Han}.*。$/u);
+  });
+});
+
 /** Words of sentences that are names of fields or values as well. */
 const NAMES = new Set([
   'kind',
@@ -172,4 +184,8 @@ const NAMES = new Set([
   'init',
   'layers',
   'layer',
+  'cell',
+  'normalization',
+  // What JSON.parse says stays as it is.
+  'after',
 ]);

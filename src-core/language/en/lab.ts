@@ -122,4 +122,12 @@ export const lab = {
   'lane.fit-table': '{lane}: target and prediction at step {step}',
   'lane.live': 'Live',
   'lane.live-help': 'Follow the run',
+
+  'weights.title': 'Initial weights',
+  'weights.drawn': 'drawn from each seed',
+  'weights.choose': 'Choose…',
+  'weights.clear': 'Draw them from the seeds again',
+  'weights.unfit': 'Not used for {lane}, whose weights are drawn: {why}',
+  'weights.files': 'Weights',
+  'weights.choose-title': 'Choose initial weights',
 } as const;

@@ -80,6 +80,20 @@ export const said = {
     '{name} was trained on {engine}, {backend}, and here {other} on {another} trains: go on with it by unroll run --resume.',
 
   'said.not-there': '{name} is not there: expected a bundle.',
+  'said.no-gru-layer':
+    "A TensorFlow.js LayersModel has no layer for a GRU whose reset gate acts after the product (PyTorch's, reset_after): export it as saved-model, which TensorFlow.js for Node loads, or as onnx.",
+  'said.no-normalized-cell':
+    'A TensorFlow.js LayersModel has no layer for normalization inside of a recurrent cell: export it as saved-model, which TensorFlow.js for Node loads, or as onnx.',
+  'said.no-normalized-window':
+    'A TensorFlow.js LayersModel has no layer for normalization over a window: export it as saved-model, which TensorFlow.js for Node loads, or as onnx.',
+  'said.no-model-yet':
+    '{name} has no model yet: its weights are written when it ends. Wait for its end, or stop it.',
+  'said.no-fit-yet':
+    'No run of {name} has ended yet: its last window is written then. Wait for its end, or stop it.',
+  'said.not-closed':
+    '{name} was not closed: it is being trained, or was interrupted by force. Wait for its end, or continue it first.',
+  'said.nothing-to-show': '{name} holds no step of any run: there is nothing to show.',
+  'said.nothing-to-compare': '{name} holds no step of any run: there is nothing to compare.',
   'said.recorded-already': 'What is shown is among the recorded experiments already.',
   'said.exporter-lost':
     'The process that makes exports ended with exit code {code} before it was done: try again.',

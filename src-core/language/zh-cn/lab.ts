@@ -123,4 +123,12 @@ export const lab: Translation<typeof english> = {
   'lane.fit-table': '{lane}：第 {step} 步的目标与预测',
   'lane.live': '实时',
   'lane.live-help': '跟随运行',
+
+  'weights.title': '初始权重',
+  'weights.drawn': '由各种子随机生成',
+  'weights.choose': '选择…',
+  'weights.clear': '恢复为由种子随机生成',
+  'weights.unfit': '未用于 {lane}，其权重由种子生成：{why}',
+  'weights.files': '权重',
+  'weights.choose-title': '选择初始权重',
 };

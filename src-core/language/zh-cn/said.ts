@@ -77,6 +77,17 @@ export const said: Translation<typeof english> = {
     '{name} 由 {backend} 上的 {engine} 训练，而此处由 {another} 上的 {other} 训练：请用 unroll run --resume 继续。',
 
   'said.not-there': '找不到 {name}：应为一个包文件。',
+  'said.no-gru-layer':
+    'TensorFlow.js LayersModel 没有重置门作用于乘积之后的 GRU 层（即 PyTorch 的 reset_after）：请导出为 SavedModel（TensorFlow.js for Node 可读取）或 ONNX。',
+  'said.no-normalized-cell':
+    'TensorFlow.js LayersModel 没有在循环单元内部做归一化的层：请导出为 SavedModel（TensorFlow.js for Node 可读取）或 ONNX。',
+  'said.no-normalized-window':
+    'TensorFlow.js LayersModel 没有在窗口上做归一化的层：请导出为 SavedModel（TensorFlow.js for Node 可读取）或 ONNX。',
+  'said.no-model-yet': '{name} 还没有模型：权重在它结束时写入。请等它结束，或先停止它。',
+  'said.no-fit-yet': '{name} 还没有任何运行结束：最后一个窗口在那时写入。请等它结束，或先停止它。',
+  'said.not-closed': '{name} 尚未关闭：它正在训练，或曾被强行中断。请等它结束，或先继续训练。',
+  'said.nothing-to-show': '{name} 没有任何运行的步：没有可显示的内容。',
+  'said.nothing-to-compare': '{name} 没有任何运行的步：没有可比较的内容。',
   'said.recorded-already': '当前显示的内容已在记录之中。',
   'said.exporter-lost': '导出进程尚未完成便以退出码 {code} 结束：请重试。',
   'said.no-room': '没有空间用于再次训练：{reason}。',

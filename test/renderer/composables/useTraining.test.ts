@@ -41,7 +41,7 @@ function open(current: StartedExperiment | null = null) {
 async function running() {
   const lab = open();
   lab.commands.perform('run');
-  lab.bridge.reply({ kind: 'started', runs, folder: '/runs' });
+  lab.bridge.reply({ kind: 'started', runs, folder: '/runs', unfit: [] });
   await nextFrame();
   lab.bridge.send(started());
   await nextFrame();
@@ -57,7 +57,7 @@ describe('training from the window', () => {
     expect([training.phase.value, commands.canRun.value]).toEqual(['starting', false]);
     // The series take a shorter road than the reply.
     bridge.send(started(), chunk(0, [0.5]));
-    bridge.reply({ kind: 'started', runs, folder: '/runs' });
+    bridge.reply({ kind: 'started', runs, folder: '/runs', unfit: [] });
     await nextFrame();
     expect(training.snapshot.value).toMatchObject({ phase: 'running', taken: 1, total: 100 });
     bridge.send(chunk(1, [0.25]), ended({ steps: 2 }));
