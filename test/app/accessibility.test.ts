@@ -73,6 +73,9 @@ describe('access', () => {
     await press(page, 'run');
     await untilState(page, 'Done');
     await look('after a run');
+    await page.getByTestId('export-loss').click();
+    await look('the export');
+    await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Table' }).first().click();
     await look('a table');
   });
