@@ -89,6 +89,17 @@ export function stepAxis(theme: ChartTheme, steps: number): LinearAxis {
   } as LinearAxis;
 }
 
+/** The same axis over time: round numbers of whatever unit it has. */
+export function timeScale(theme: ChartTheme): LinearAxis {
+  return {
+    ...stepAxis(theme, 1),
+    afterBuildTicks(axis) {
+      const most = Math.max(2, Math.floor(axis.chart.width / 90));
+      axis.ticks = asTicks(linearTicks({ min: axis.min, max: axis.max }, most), tickText);
+    },
+  } as LinearAxis;
+}
+
 /** An axis below whose ticks are handed in with each refresh. */
 export function labelledAxis(theme: ChartTheme, ticks: () => readonly Tick[]): LinearAxis {
   return {

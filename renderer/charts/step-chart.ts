@@ -1,6 +1,7 @@
 // What the charts over the steps of one board have in common: every one of them is bound to it with `v-bind`.
 import type { Domain } from './axis-domain';
 import type { ChartTheme } from './chart-theme';
+import type { TimeAxis } from './time-axis';
 
 /** Properties and listeners of a chart over training steps. */
 export interface StepChart {
@@ -10,6 +11,8 @@ export interface StepChart {
   readonly view: Domain | null;
   /** Length of the step axis. */
   readonly steps: number;
+  /** Time in place of steps; null: steps. */
+  readonly clock: TimeAxis | null;
   readonly theme: ChartTheme;
   /** No run is going on. */
   readonly settled: boolean;

@@ -43,9 +43,17 @@ export interface TraceBand {
   readonly high: (view: Domain | null) => Point[];
 }
 
+/** A step of a lane that is marked. */
+export interface StepMark {
+  readonly x: number;
+  readonly lane: number;
+  readonly label: string;
+}
+
 /** Where a line ends because a value was not finite. */
 export interface Divergence {
   readonly step: number;
+  readonly lane: number;
   readonly label: string;
 }
 
@@ -201,13 +209,14 @@ function seriesOf(
 }
 
 /** One mark per lane: of several seeds it says how many diverged, and stands where the first did. */
-export function divergenceOf({ label, runs }: LaneRuns, t: Translate): Divergence | null {
+export function divergenceOf({ label, index, runs }: LaneRuns, t: Translate): Divergence | null {
   const steps = runs.flatMap(({ trace }) => trace.notFiniteAt ?? []);
   if (steps.length === 0) return null;
   const step = Math.min(...steps);
-  if (runs.length === 1) return { step, label: t('chart.diverged', { lane: label, step: count(step) }) };
+  if (runs.length === 1)
+    return { step, lane: index, label: t('chart.diverged', { lane: label, step: count(step) }) };
   const values = { lane: label, diverged: steps.length, seeds: runs.length, step: count(step) };
-  return { step, label: t('chart.seeds-diverged', values) };
+  return { step, lane: index, label: t('chart.seeds-diverged', values) };
 }
 
 /** Loss per step. */

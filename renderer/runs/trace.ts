@@ -3,6 +3,7 @@
 import type { Chunk, Evaluated, RunStarted } from '../../src-core/contract/run-event';
 import { MinMaxBuckets } from './min-max-buckets';
 import { GrowingFloats, GrowingSteps } from './growing-array';
+import { StepClock } from './step-clock';
 
 /** Shapes of a run, known once it has started. */
 export type TraceShape = Pick<
@@ -27,6 +28,8 @@ export class Trace {
   readonly learningRate = new GrowingFloats();
   /** The same three series as they are drawn. */
   readonly drawn: Record<'loss' | 'gradNorm' | 'gradNormClipped', MinMaxBuckets>;
+  /** When its steps were taken. */
+  readonly clock = new StepClock();
   readonly detailSteps = new GrowingSteps();
   /** Row per detailed step: [flowColumns], [timeStep · inputSize], [timeStep · outputSize] twice. */
   readonly flow: GrowingFloats;
@@ -111,6 +114,7 @@ export class Trace {
     }
     if (chunk.count === 0) return;
     this.#appendScalars(chunk);
+    this.clock.note(chunk.firstStep, chunk.count, chunk.elapsedMs);
     this.detailSteps.append(chunk.detailSteps);
     this.flow.append(chunk.flow);
     this.parameterNorms.append(chunk.parameterNorms);

@@ -104,6 +104,22 @@ describe('the charts of two lanes over five seeds', () => {
     await page.getByTestId('reset-zoom').click();
     await page.getByText('Drag over a chart to zoom in').waitFor();
 
+    // Over time in place of steps: each lane by its own clock, all at the moment of the cursor.
+    await page.getByTestId('by-time').click();
+    await loss.focus();
+    await page.keyboard.press('End');
+    const moment = (await loss.getAttribute('aria-valuetext')) ?? '';
+    const steps = [...moment.matchAll(/at step (\d+)/g)].map(([, step]) => Number(step));
+    expect(moment).toMatch(/^[\d.]+ (ms|s): /);
+    // The slower lane is at its last step; whatever the faster one has reached by then is its last as well.
+    expect(steps).toEqual([99, 99]);
+    await page.keyboard.press('PageDown');
+    await vi.waitFor(async () =>
+      expect(await loss.getAttribute('aria-valuetext')).toMatch(/LSTM \S+ at step \d+$/),
+    );
+    await photograph(open, 'charts-time');
+    await page.getByRole('button', { name: 'Steps', exact: true }).click();
+
     // By dragging over a stretch.
     const box = await loss.boundingBox();
     if (box === null) throw new Error('The loss has no chart.');

@@ -20,7 +20,7 @@ export const charts = {
   'chart.step': 'step',
   'chart.at-step': 'step {step}',
   'chart.no-step': 'no step chosen',
-  'chart.readings': 'step {step}: {readings}',
+  'chart.readings': '{at}: {readings}',
   'chart.reading': '{name} {value}',
   'chart.goes-on': 'The run goes on.',
   'chart.no-steps': 'No steps yet.',
@@ -40,6 +40,16 @@ export const charts = {
   'charts.smoothing-help': 'Weight of a moving average over the steps; the raw line stays behind it',
   'charts.smoothing-off': 'off',
   'charts.zoom-help': 'Drag over a chart to zoom in; Ctrl with the wheel, or + and − at the cursor',
+  'charts.axis': 'Axis',
+  'charts.by-step': 'Steps',
+  'charts.by-time': 'Time',
+  'charts.axis-help':
+    'Time: what training took, as it was measured, without pauses, compiling and looks into steps; of several seeds that of the run that is furthest; of experiments of the Runs view the mean time of a step. Every lane goes by its own clock.',
+  'charts.over-time': 'over training time in {unit}',
+  'charts.in-ms': '{time} ms',
+  'charts.in-s': '{time} s',
+  'charts.in-min': '{time} min',
+  'chart.reading-at-step': '{name} {value} at step {step}',
   'charts.in-view': 'steps {from} to {to}',
   'charts.reset-zoom': 'Show all steps',
 
@@ -55,7 +65,6 @@ export const charts = {
     'At step {step} {lane} has the lower loss in {won} of {seeds} seeds (median {lower} against {higher} of {other}).',
 
   'chart.at-time': 't = {step}',
-  'chart.time-readings': 't = {step}: {readings}',
 
   'diagnostics.title': 'A look into the network',
   'diagnostics.empty': 'Press Run: any step can be looked into, the one under the cursor or the last one.',

@@ -22,7 +22,7 @@ export const charts: Translation<typeof english> = {
   'chart.step': '步',
   'chart.at-step': '第 {step} 步',
   'chart.no-step': '未选择步',
-  'chart.readings': '第 {step} 步：{readings}',
+  'chart.readings': '{at}：{readings}',
   'chart.reading': '{name} {value}',
   'chart.goes-on': '运行正在进行。',
   'chart.no-steps': '尚未执行任何一步。',
@@ -42,6 +42,16 @@ export const charts: Translation<typeof english> = {
   'charts.smoothing-help': '沿步的滑动平均的权重；原始曲线留在其后',
   'charts.smoothing-off': '关',
   'charts.zoom-help': '在图上拖动以放大；或按住 Ctrl 滚动滚轮，或在游标处按 + 与 −',
+  'charts.axis': '横轴',
+  'charts.by-step': '步',
+  'charts.by-time': '时间',
+  'charts.axis-help':
+    '时间：实测的训练用时，不含暂停、编译与逐步查看；多个种子时取进度最远的一次运行；“运行记录”中的实验取每步平均用时。各变体按各自的时钟。',
+  'charts.over-time': '训练时间（{unit}）',
+  'charts.in-ms': '{time} ms',
+  'charts.in-s': '{time} s',
+  'charts.in-min': '{time} 分钟',
+  'chart.reading-at-step': '{name} {value}（第 {step} 步）',
   'charts.in-view': '第 {from} 到 {to} 步',
   'charts.reset-zoom': '显示所有步',
 
@@ -56,7 +66,6 @@ export const charts: Translation<typeof english> = {
     '在第 {step} 步，{lane} 在 {seeds} 个种子中的 {won} 个上损失更低（中位数 {lower}，{other} 为 {higher}）。',
 
   'chart.at-time': 't = {step}',
-  'chart.time-readings': 't = {step}：{readings}',
 
   'diagnostics.title': '网络内部',
   'diagnostics.empty': '请按“运行”：任何一步都可查看，游标处的一步，或最后一步。',

@@ -17,8 +17,8 @@ it('a change is a mark that says what has changed, once for all lanes that have 
   // Asked for, and as it was.
   lstm.apply(adjusted(40, 0.01, null));
   expect(adjustmentMarks([rnn, lstm], t)).toEqual([
-    { x: 10, label: 'learning rate 0.0100' },
-    { x: 20, label: 'RNN: limit 0.500' },
-    { x: 30, label: 'RNN: learning rate 0.100, not clipped' },
+    { x: 10, lane: 0, label: 'learning rate 0.0100' },
+    { x: 20, lane: 0, label: 'RNN: limit 0.500' },
+    { x: 30, lane: 0, label: 'RNN: learning rate 0.100, not clipped' },
   ]);
 });

@@ -55,7 +55,7 @@ describe('the loss', () => {
 
   it('names the step where it stopped being a number', () => {
     expect(lossSeries([recorded([0.5, 0.7, NaN])], options).divergences).toEqual([
-      { step: 2, label: 'RNN diverged at step 2' },
+      { step: 2, lane: 0, label: 'RNN diverged at step 2' },
     ]);
   });
 });
@@ -114,7 +114,9 @@ describe('several seeds of a lane', () => {
       [seedOf(1, [1, 1, NaN]), seedOf(2, [1, NaN]), seedOf(3, [1])],
       options,
     );
-    expect(divergences).toEqual([{ step: 1, label: 'RNN: 2 of 3 seeds diverged, the first at step 1' }]);
+    expect(divergences).toEqual([
+      { step: 1, lane: 0, label: 'RNN: 2 of 3 seeds diverged, the first at step 1' },
+    ]);
   });
 
   it('are taken in again as far as another seed has got', () => {

@@ -88,7 +88,7 @@ describe('saturation', () => {
     const [chart] = saturationCharts(shown, 'l0', t);
     expect(chart?.title).toBe('i saturated');
     expect(chart?.series.lines[0]?.values.at(3)).toBe(Math.fround(0.2));
-    expect(chart?.series.divergences).toEqual([{ step: 4, label: 'A diverged at step 4' }]);
+    expect(chart?.series.divergences).toEqual([{ step: 4, lane: 0, label: 'A diverged at step 4' }]);
     expect(saturationCharts(shown, 'l1_reverse', t).map(({ title }) => title)).toEqual(['h dead']);
     expect(layersOf(shown)).toEqual(['l0', 'l1_reverse']);
   });
