@@ -164,5 +164,7 @@ export function withTested(
     addWindow(prediction, window.prediction, { shape }, from, TESTED_WIDTH);
     shades.push({ from, to: end, label, figure: loss === null ? null : figure(loss) });
   }
-  return { ...series, target, prediction, x: { min: series.x.min, max: end }, shades };
+  // The end of the last window has no number of its own where something else stands behind it.
+  const ticks = tested.length === 0 ? series.ticks : series.ticks.filter(({ value }) => value < series.x.max);
+  return { ...series, target, prediction, ticks, x: { min: series.x.min, max: end }, shades };
 }
