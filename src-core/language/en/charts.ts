@@ -58,6 +58,8 @@ export const charts = {
   'difference.caption-seeds': 'loss of {name}, paired by seed: median and quartiles',
   'difference.empty': 'How the losses of two lanes differ is drawn here.',
   'difference.parts': 'the twins part at step {step}',
+  'difference.first': 'Lane that is compared',
+  'difference.other': 'Lane it is compared with',
   'difference.same': 'At step {step} both have the same loss.',
   'difference.one-seed':
     'At step {step} {lane} has the lower loss: {lower} against {higher} of {other}, with one seed only.',

@@ -60,6 +60,8 @@ export const charts: Translation<typeof english> = {
   'difference.caption-seeds': '{name} 的损失，按种子配对：中位数与四分位',
   'difference.empty': '此处绘制两个变体的损失之差。',
   'difference.parts': '两者从第 {step} 步起不同',
+  'difference.first': '被比较的变体',
+  'difference.other': '与之比较的变体',
   'difference.same': '在第 {step} 步，两者损失相同。',
   'difference.one-seed': '在第 {step} 步，{lane} 的损失更低：{lower}，{other} 为 {higher}；仅一个种子。',
   'difference.seeds':
