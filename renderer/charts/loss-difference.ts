@@ -72,13 +72,19 @@ export class LossDifference {
   }
 }
 
+/** The loss of a run at a step; null where it has not got there. A run that diverged before is worse than any that did not. */
+function lossAt({ trace }: RecordedRun, step: number): number | null {
+  if (step < trace.loss.rows) return trace.loss.at(step);
+  return trace.notFiniteAt === null ? null : Infinity;
+}
+
 /** What the two lanes come to at a step, in words; null before both have got there. */
 export function differenceSentence(a: LaneRuns, b: LaneRuns, step: number, t: Translate): string | null {
-  const reached = pairsOf(a, b).filter(
-    (pair) => step < pair.a.trace.loss.rows && step < pair.b.trace.loss.rows,
-  );
-  if (reached.length === 0) return null;
-  const losses = reached.map((pair) => [pair.a.trace.loss.at(step), pair.b.trace.loss.at(step)] as const);
+  const losses = pairsOf(a, b).flatMap((pair) => {
+    const [one, other] = [lossAt(pair.a, step), lossAt(pair.b, step)];
+    return one === null || other === null ? [] : [[one, other] as const];
+  });
+  if (losses.length === 0) return null;
   // A loss that is no number is worse than any that is one.
   const rank = (loss: number): number => (Number.isNaN(loss) ? Infinity : loss);
   const wins = losses.filter(([one, other]) => rank(one) < rank(other)).length;
@@ -87,7 +93,9 @@ export function differenceSentence(a: LaneRuns, b: LaneRuns, step: number, t: Tr
     quartiles(losses.map(([one]) => one)).median,
     quartiles(losses.map(([, other]) => other)).median,
   ];
-  const aLeads = wins * 2 + ties >= losses.length;
+  const lost = losses.length - wins - ties;
+  // As many seeds each: the median decides.
+  const aLeads = wins === lost ? medianA <= medianB : wins > lost;
   const values = {
     step: count(step),
     lane: aLeads ? a.label : b.label,
@@ -97,6 +105,6 @@ export function differenceSentence(a: LaneRuns, b: LaneRuns, step: number, t: Tr
   };
   if (ties === losses.length) return t('difference.same', { step: count(step) });
   if (losses.length === 1) return t('difference.one-seed', values);
-  const won = aLeads ? wins : losses.length - wins - ties;
+  const won = aLeads ? wins : lost;
   return t('difference.seeds', { ...values, won: count(won), seeds: count(losses.length) });
 }

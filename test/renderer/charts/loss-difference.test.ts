@@ -59,4 +59,14 @@ describe('the difference of two lanes', () => {
     expect(differenceSentence(a, b, 1, t)).toContain('LSTM has the lower loss: 9.000 against ∞ of RNN');
     expect(differenceSentence(a, b, 2, t)).toBeNull();
   });
+
+  it('counts a seed that diverged before as lost from then on, and one that has not got there not at all', () => {
+    const { a, b } = lanesOf(
+      ...[run(0, 1, [0.5, NaN]), run(0, 2, [0.5, 0.5, 0.5]), run(0, 3, [0.5])],
+      ...[1, 2, 3].map((seed) => run(1, seed, [0.75, 0.75, 0.75])),
+    );
+    expect(differenceSentence(a, b, 2, t)).toBe(
+      'At step 2 LSTM has the lower loss in 1 of 2 seeds (median 0.7500 against ∞ of RNN).',
+    );
+  });
 });
