@@ -10,7 +10,7 @@ import ts from 'typescript';
  */
 export const layers = {
   'src-core': { layers: [], packages: [] },
-  'src-core/experiment': { layers: ['src-core'], packages: [] },
+  'src-core/experiment': { layers: ['src-core'], packages: ['jsonc-parser'] },
   'src-core/task': { layers: ['src-core', 'src-core/experiment'], packages: [] },
   'src-core/diagnosis': { layers: ['src-core', 'src-core/experiment', 'src-core/contract'], packages: [] },
   'src-core/language': { layers: ['src-core', 'src-core/experiment'], packages: ['intl-messageformat'] },

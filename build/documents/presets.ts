@@ -2,6 +2,7 @@
 import {
   FIGURE_SEEDS,
   FIGURE_STEPS,
+  type FigureKind,
   type LaneFigure,
   type Preset,
 } from '../../src-core/experiment/presets/preset';
@@ -19,8 +20,12 @@ many seeds a lane ends below the first one, "Further" in how many its gradient r
   ].join('\n\n');
 }
 
-const REACH_NOTE =
-  'The figure is ‖∂L/∂h_0‖ of the first step, `flow_l0_t0` in the first row of `trace.csv`: what is left at t = 0 of the gradient of the last loss.';
+const NOTES: Readonly<Record<Exclude<FigureKind, 'loss'>, string>> = {
+  'hold-out':
+    'The figure is the loss on the test part after the last step, in the last row of `evaluation.csv`, in units of the training part’s variance.',
+  reach:
+    'The figure is ‖∂L/∂h_0‖ of the first step, `flow_l0_t0` in the first row of `trace.csv`: what is left at t = 0 of the gradient of the last loss.',
+};
 
 function section(preset: Preset): readonly string[] {
   const { id, title, lookFor, figure, figureOf = 'loss', file } = preset;
@@ -32,7 +37,7 @@ function section(preset: Preset): readonly string[] {
   return [
     `## ${title}`,
     lookFor,
-    ...(figureOf === 'reach' ? [REACH_NOTE] : []),
+    ...(figureOf === 'loss' ? [] : [NOTES[figureOf]]),
     markdownTable(
       ['Lane', 'Median', 'Quartiles', 'Diverged', figureOf === 'reach' ? 'Further' : 'Below'],
       figure.map(figureRow),

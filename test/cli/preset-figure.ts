@@ -11,6 +11,7 @@ import {
   type LaneFigure,
   type Preset,
 } from '../../src-core/experiment/presets/preset';
+import { readEvaluations } from '../../src-core/export/evaluation-csv';
 import { readTraceRow } from '../../src-core/export/trace-csv';
 import { temporaryFolder } from '../trainer/temporary-folder';
 import { unroll } from './unroll';
@@ -20,25 +21,32 @@ interface RecordedRuns {
 }
 
 /** Mean loss of a run's last steps. */
-function lastLoss(trace: string): number {
-  const rows = readFileSync(trace, 'utf8').trimEnd().split('\n').slice(-FIGURE_STEPS);
+function lastLoss(run: string): number {
+  const rows = readFileSync(path.join(run, 'trace.csv'), 'utf8').trimEnd().split('\n').slice(-FIGURE_STEPS);
   const losses = rows.map((line) => readTraceRow(line)?.loss ?? NaN);
   return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
 }
 
 /** ‖∂L/∂h_0‖ of layer 0 in the first step. */
-function firstReach(trace: string): number {
-  const [header = '', first = ''] = readFileSync(trace, 'utf8').split('\n');
+function firstReach(run: string): number {
+  const [header = '', first = ''] = readFileSync(path.join(run, 'trace.csv'), 'utf8').split('\n');
   return Number(first.split(',')[header.split(',').indexOf('flow_l0_t0')]);
 }
 
-const MEASURES: Readonly<Record<FigureKind, (trace: string) => number>> = {
+/** Loss on what was not trained on, after the last step. */
+function holdOutLoss(run: string): number {
+  return readEvaluations(readFileSync(path.join(run, 'evaluation.csv'), 'utf8')).at(-1)?.loss ?? NaN;
+}
+
+/** Of the folder of a run. */
+const MEASURES: Readonly<Record<FigureKind, (run: string) => number>> = {
+  'hold-out': holdOutLoss,
   loss: lastLoss,
   reach: firstReach,
 };
 
 function isBetter(figureOf: FigureKind, value: number, other: number): boolean {
-  return figureOf === 'loss' ? value < other : value > other;
+  return figureOf === 'reach' ? value > other : value < other;
 }
 
 /** By linear interpolation between the two nearest. */
@@ -70,7 +78,7 @@ async function measured(id: string, figureOf: FigureKind): Promise<readonly Lane
     values: runs
       .filter(({ lane }) => lane === label)
       .map(({ folder: run, status }) =>
-        status === 'diverged' ? Infinity : MEASURES[figureOf](path.join(out, run, 'trace.csv')),
+        status === 'diverged' ? Infinity : MEASURES[figureOf](path.join(out, run)),
       ),
   }));
   return losses.map(({ lane, values }, index) => ({

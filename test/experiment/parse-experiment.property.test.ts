@@ -138,6 +138,43 @@ describe('parseExperiment', () => {
     );
   });
 
+  it('reports values of a sweep where the sweep states them, and resolves every point of one that it accepts', () => {
+    const sections = ['training.clip', 'training.optimizer', 'model.init', 'task'];
+    const paths = fc.oneof(fc.constantFrom<string>(...FIELD_PATHS, ...sections), fc.string());
+    // As a file can have them.
+    const one = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom(0, 1, 2, 'lstm', { kind: 'norm' }));
+    const values = fc.oneof(fc.array(one, { maxLength: 3 }), one);
+    fc.assert(
+      fc.property(fc.dictionary(paths, values, { maxKeys: 3 }), (sweep) => {
+        const result = parseExperiment({ ...plainArticle(), sweep });
+        if (result.kind === 'refused') {
+          const keys = Object.keys(sweep).map((key) => `sweep[${JSON.stringify(key)}]`);
+          for (const problem of result.problems) {
+            // What no single value can be blamed for is said of the sweep, or of the experiment as a whole.
+            const isWhole = ['', 'sweep', 'lanes'].includes(problem.path);
+            expect(isWhole || keys.some((key) => problem.path.startsWith(key)), problem.path).toBe(true);
+            expect(formatProblem(problem)).not.toMatch(/undefined|\[object|\n/);
+          }
+          return;
+        }
+        const resolved = resolveLanes(result.experiment);
+        if (resolved.kind === 'refused') throw new Error('An accepted experiment did not resolve.');
+        const points = Object.values(sweep).reduce<number>(
+          (count, list) => count * (list as unknown[]).length,
+          1,
+        );
+        expect(resolved.lanes).toHaveLength(points);
+        for (const { settings, point } of resolved.lanes) {
+          for (const [axis, path] of Object.keys(sweep).entries()) {
+            const stated = (sweep[path] as unknown[])[point[axis] ?? 0];
+            if (path in FIELDS) expect(valueAt(settings, path)).toBe(stated === 0 ? 0 : stated);
+          }
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
   it('changes nothing that it accepted when it reads it again', () => {
     fc.assert(
       fc.property(fc.constantFrom(...articlePaths), fc.double(), (path, value) => {

@@ -11,9 +11,10 @@ export const FIGURE_STEPS = 10;
 
 /**
  * What a figure is of. `loss`: the mean loss of the last {@link FIGURE_STEPS} steps; below is better. `reach`: ‖∂L/∂h_0‖ of layer
- * 0 in the first step, for an experiment whose loss is on the last point alone; above is better.
+ * 0 in the first step, for an experiment whose loss is on the last point alone; above is better. `hold-out`: the loss, after the
+ * last step, on windows that nothing was trained on; below is better.
  */
-export type FigureKind = 'loss' | 'reach';
+export type FigureKind = 'loss' | 'reach' | 'hold-out';
 
 /** What one lane should come to over {@link FIGURE_SEEDS}. A run that diverged counts as infinite loss. */
 export interface LaneFigure {
@@ -58,6 +59,7 @@ export function presetExperiment(preset: Preset): Experiment {
 
 const FIGURE_WORDS: Readonly<Record<FigureKind, { readonly of: string; readonly wins: string }>> = {
   loss: { of: `loss of the last ${FIGURE_STEPS} steps`, wins: 'ends below' },
+  'hold-out': { of: 'loss on the test part, after the last step', wins: 'ends below' },
   reach: { of: 'gradient that the last loss has at t = 0, in the first step', wins: 'reaches further than' },
 };
 
