@@ -65,10 +65,10 @@ describe('an experiment as text', () => {
       'text in double quotes, a number, true, false or null at line 1, column 13, got "NaN"',
     ],
     ['{"version": 1} {}', 'the end of the file at line 1, column 16, got "{"'],
-    ['{"a": [1, 2', 'a closing bracket ] at line 1, column 12, got the end of the file'],
+    ['{"a": [1, 2', 'a closing bracket at line 1, column 12, got the end of the file'],
     ['{"a": "b\n"}', 'a closing double quote at line 1, column 7, got "\\"b"'],
     ['// an experiment\n{}', 'no comment at line 1, column 1, got "// an experiment"'],
-    ['{"a": "\\x"}', 'behind \\ at line 1, column 7, got "\\"\\\\x\\""'],
+    ['{"a": "\\x"}', 'a known letter behind the backslash at line 1, column 7, got "\\"\\\\x\\""'],
   ])('that is no JSON is refused in our own words, with line and column: %j', (text, words) => {
     expect(messageOf(text)).toContain(words);
   });

@@ -110,7 +110,7 @@ function columnOf(names: readonly string[], rows: readonly Row[], name: string):
 
 function noNumber(name: string, line: number, cell: string): CsvFlaw {
   const comma = /^[+-]?\d*,\d+$/.test(cell) ? ' with a decimal point' : '';
-  const got = cell === '' ? 'an empty cell' : describeValue(cell);
+  const got = cell === '' ? 'an empty entry' : describeValue(cell);
   return { expected: `a finite number${comma} at line ${line}, column ${describeValue(name)}`, got };
 }
 

@@ -104,7 +104,7 @@ describe('readTaskFiles', () => {
       GOOD.replace('4,40', '4,NaN'),
       'task.target: expected a finite number at line 5, column "b" in data.csv, got "NaN"',
     ],
-    ['an empty cell', GOOD.replace('4,40', '4,'), 'column "b" in data.csv, got an empty cell'],
+    ['an empty entry', GOOD.replace('4,40', '4,'), 'column "b" in data.csv, got an empty entry'],
     ['a number beyond float32', GOOD.replace('4,40', '4,1e39'), 'line 5, column "b" in data.csv, got "1e39"'],
     [
       'a decimal comma',
