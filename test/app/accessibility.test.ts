@@ -80,6 +80,24 @@ describe('access', () => {
     await look('a table');
   });
 
+  it('has nothing serious against it in a sweep, its grid and its table', async () => {
+    const open = await openApp();
+    const { page } = open;
+    await untilReady(page);
+    await page.getByTestId('presets').click();
+    await page.getByTestId('preset-lr-clip-sweep').click();
+    await setField(page, 'seeds', '1-2');
+    await chooseSpeed(page, 'full');
+    await press(page, 'run');
+    await untilState(page, 'runs diverged');
+    for (const theme of ['light', 'dark'] as const) {
+      await useTheme(open, theme);
+      expect(await findings(page), `the grid, ${theme}`).toEqual([]);
+    }
+    await page.getByTestId('sweep-table').click();
+    expect(await findings(page), 'the table').toEqual([]);
+  });
+
   it('has nothing serious against it in Chinese', async () => {
     const { page } = await openApp({ env: { LANGUAGE: 'zh_CN:zh' } });
     await untilReady(page);
