@@ -17,7 +17,7 @@ export function besideExperiment(folder: string | null): FileSource {
     if (isSamplePath(name)) return new TextEncoder().encode(SAMPLE_TEXTS[name]);
     if (folder === null) {
       const expected =
-        'an experiment that is saved, for its csv file is read beside it: save it into the folder of the csv file,';
+        'an experiment that is saved, for its csv file is read beside it: save it into the folder of the csv file';
       return { expected, got: 'one without a file' };
     }
     return isCsvName(name) ? bytesIn(folder, name) : { expected: 'the plain name of a csv file', got: name };

@@ -131,7 +131,7 @@ export const said = {
   'said.csv-test-rows': 'at least {count} rows to test on ({values})',
   'said.csv-file': 'a csv file {path} of at most {size} MiB',
   'said.csv-unsaved':
-    'an experiment that is saved, for its csv file is read beside it: save it into the folder of the csv file,',
+    'an experiment that is saved, for its csv file is read beside it: save it into the folder of the csv file',
   'said.csv-without': 'one without a file',
   'said.empty-entry': 'an empty entry',
   'said.no-file': 'no such file',
