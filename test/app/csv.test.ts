@@ -7,7 +7,7 @@ import { openApp } from './open-app';
 
 it('trains on the sample, and says of a file of an unsaved experiment what to do', async () => {
   const opened = await openApp();
-  onTestFinished(() => opened.close());
+  onTestFinished(async () => void (await opened.close()));
   const { page } = opened;
   await untilReady(page);
   await page.locator('[data-path="task.kind"]').selectOption('csv');
