@@ -5,8 +5,9 @@ import type { Field } from '../../src-core/experiment/field';
 import { FIELD_PATHS, FIELDS } from '../../src-core/experiment/fields';
 import { formatProblem } from '../../src-core/experiment/format-problem';
 import { resolveLanes } from '../../src-core/experiment/lanes';
-import { SAMPLE_PATHS } from '../../src-core/experiment/csv-path';
+import { LARGEST_CSV, SAMPLE_PATHS } from '../../src-core/experiment/csv-path';
 import { MOST_TEST_WINDOWS } from '../../src-core/task/csv-series';
+import { WARM_UP_WINDOWS } from '../../src-core/task/warm-up';
 import { parseExperiment } from '../../src-core/experiment/parse-experiment';
 import { describeField } from '../../src-core/experiment/read-field';
 import { describeSize, LARGEST_SIZE } from '../../src-core/experiment/size-estimate';
@@ -159,7 +160,7 @@ that sets only the kind keeps what both kinds have.`;
 const CSV = `\`"task": {"kind": "csv", "path": "data.csv", "input": "load", "target": "load"}\` predicts a column of a csv file, \`horizon\` rows
 ahead, from a column of it. The file lies beside the experiment file and nowhere else; \`${SAMPLE_PATHS.join(', ')}\` comes with Unroll (the
 yearly sunspot numbers from 1700 to 2008, public domain). Its first line names the columns; they are separated by commas, semicolons or tabs; numbers have a
-decimal point; it is UTF-8 of at most 16 MiB. A file that is not so is refused with line and column before anything is trained. A run folder keeps a
+decimal point; it is UTF-8 of at most ${LARGEST_CSV / 2 ** 20} MiB. A file that is not so is refused before anything is trained, with the line where there is one to name. A run folder keeps a
 copy of the file and its sha256: resuming, verifying and exporting need the original no more, and refuse a copy that was changed.
 
 - **Split.** The last \`testFraction\` of the rows is the test part; no target in it is ever trained on. Each column is scaled by what the training
@@ -167,7 +168,7 @@ copy of the file and its sha256: resuming, verifying and exporting need the orig
 - **Windows to train on.** With a carried state they follow on each other: the training part is cut into as many stretches of equal length as the
   batch has rows, row b goes through stretch b window by window and begins it again after its last, the state carried on; rows that fill no window
   are left out at the beginning. Without a carried state every window begins at a row that is drawn, seeded, from the whole training part.
-- **Hold-out.** The test part window by window from its first row on, the state warmed up over the five windows before it; with no carried state and
+- **Hold-out.** The test part window by window from its first row on, the state warmed up over the ${WARM_UP_WINDOWS} windows before it; with no carried state and
   the loss on the last point, a window for every row of the test part. Of a longer test part at most ${MOST_TEST_WINDOWS} windows count.
 - **Free run.** Where input and target are one column and \`horizon\` is 1, the first window of the test part is also run through on the network's
   own predictions.

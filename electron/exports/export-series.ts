@@ -10,7 +10,6 @@ import type { Exported } from '../../src-core/export/exported';
 import { htmlReport } from '../../src-core/export/html-report';
 import { PGF_FILES, pgfplots } from '../../src-core/export/pgfplots';
 import type { RecordedSeries } from '../../src-core/export/recorded-series';
-
 import { svgChart } from '../../src-core/export/svg-chart';
 import { tidyCsv } from '../../src-core/export/tidy-csv';
 import { renderPdf } from '../pictures/pdf';

@@ -5,7 +5,7 @@ import { RunTally } from '../../src-core/contract/run-tally';
 import type { LaneCost } from './run-queue';
 
 /** Below this a host's first run of a lane tells more of warming up than of what the next ones will take. */
-const tellingMs = 100;
+const TELLING_MS = 100;
 
 export class RunTimer {
   private readonly tally: RunTally;
@@ -47,12 +47,12 @@ export class RunTimer {
     const { pace } = this.job;
     const { usPerStep } = this.tally;
     if (pace.kind === 'paced') return (this.steps * 1000) / pace.stepsPerSecond;
-    const isTelling = this.clock() - this.startedAt >= tellingMs;
+    const isTelling = this.clock() - this.startedAt >= TELLING_MS;
     return usPerStep === null || !isTelling ? null : (this.steps * usPerStep) / 1000;
   }
 
   private duration(): number | null {
     const lasted = this.clock() - this.startedAt;
-    return this.isFirst && lasted < tellingMs ? null : lasted;
+    return this.isFirst && lasted < TELLING_MS ? null : lasted;
   }
 }

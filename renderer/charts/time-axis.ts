@@ -18,6 +18,8 @@ export interface TimeAxis {
   readonly whole: Domain;
   /** Lane whose steps the cursor counts: the one that took longest, so that its steps reach along the whole axis. */
   readonly leader: number;
+  /** Its last step: one that diverged may have taken long, and fewer steps than others. */
+  readonly lastStep: number;
   /** When a lane had taken a step; NaN: it has not. */
   timeOf(lane: number, step: number): number;
   /** The last step that a lane had taken by then; −1: none. */
@@ -49,7 +51,8 @@ export function timeAxis(lanes: readonly LaneRuns[]): TimeAxis | null {
     null,
   );
   if (longest === null) return null;
-  const [leader, { total }] = longest;
+  const [leader, clock] = longest;
+  const { total } = clock;
   const { unit, ms } = UNITS.find((each) => total >= ENOUGH * each.ms) ?? { unit: 'ms', ms: 1 };
   const whole = { min: 0, max: roundUp(total / ms) };
   const timeOf = (lane: number, step: number): number => (clocks.get(lane)?.at(step) ?? NaN) / ms;
@@ -66,6 +69,7 @@ export function timeAxis(lanes: readonly LaneRuns[]): TimeAxis | null {
     unit,
     whole,
     leader,
+    lastStep: clock.stepBy(total),
     timeOf,
     stepBy,
     timesOf,

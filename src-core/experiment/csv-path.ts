@@ -6,6 +6,9 @@ export const SAMPLE_PATHS = ['sample:sunspots.csv'] as const;
 
 export type SamplePath = (typeof SAMPLE_PATHS)[number];
 
+/** Bytes of the largest file that is read: a million rows and more. */
+export const LARGEST_CSV = 16 * 2 ** 20;
+
 /** Longest name of a file that every system takes, with room for what is put behind it. */
 const LONGEST_NAME = 200;
 

@@ -4,6 +4,7 @@ import { type CsvSeries, type CsvSettings, csvSeries, MOST_TEST_WINDOWS, testSli
 import type { HoldOut } from './hold-out';
 import { randomStream } from './random';
 import type { Batch, SequenceSource } from './sequence-source';
+import { WARM_UP_WINDOWS } from './warm-up';
 
 /** Where the windows of a step begin: the row of the file that row `row` of the batch reads first. */
 type Start = (step: number, row: number, batchSize: number) => number;
@@ -61,9 +62,6 @@ function writeWindow(
     batch.target[at] = target[start + t + horizon] ?? NaN;
   }
 }
-
-/** Windows before the test part that a state is warmed up over, as far as there are so many. */
-const WARM_UP_WINDOWS = 5;
 
 /**
  * What a network is tested on. A series of windows from the first row of the test part on, as far as they are whole, all rows of

@@ -8,6 +8,7 @@ import { csvHoldOut } from './csv';
 import { columnsOf, type SequenceSource } from './sequence-source';
 import { sineCosineSource } from './sine-cosine';
 import { temporalOrderSource } from './temporal-order';
+import { WARM_UP_WINDOWS } from './warm-up';
 
 /**
  * `series`: windows that follow on each other, as many rows as in training; the first ones only warm the state up.
@@ -23,9 +24,6 @@ export type HoldOut =
       readonly windows: number;
     }
   | { readonly kind: 'sequences'; readonly source: SequenceSource; readonly count: number };
-
-/** Windows that a carried state is warmed up over: it starts from zero, which in training only the first window does. */
-export const WARM_UP_WINDOWS = 5;
 
 /** Fresh sequences that accuracy is counted on: a share to within .03, two standard errors at most twice that. */
 const SEQUENCES = 256;

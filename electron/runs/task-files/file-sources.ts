@@ -1,15 +1,12 @@
 // Where the csv files of an experiment are: beside its file, among the samples, or in the folder it was recorded in.
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { isCsvName, isSamplePath } from '../../../src-core/experiment/csv-path';
+import { isCsvName, isSamplePath, LARGEST_CSV } from '../../../src-core/experiment/csv-path';
 import type { Manifest } from '../../../src-core/export/manifest';
 import { reasonOf } from '../../../src-core/export/storage-failure';
 import { SAMPLE_TEXTS } from '../../../src-core/task/samples/samples';
 import type { CsvFlaw } from './csv-table';
 import { type FileSource, sha256Of } from './task-files';
-
-/** Bytes of the largest file that is read: a million rows and more. */
-export const LARGEST_CSV = 16 * 2 ** 20;
 
 /** @param folder absolute path of the folder of the experiment's file; null where it has none yet */
 export function besideExperiment(folder: string | null): FileSource {

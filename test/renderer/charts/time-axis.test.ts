@@ -41,6 +41,12 @@ describe('the axis of time', () => {
     for (let step = 0; step < 10; step += 1) expect(axis.stepBy(0, axis.timeOf(0, step))).toBe(step);
   });
 
+  it('ends with the last step of the leader, which may have taken fewer than others', () => {
+    expect(axis.lastStep).toBe(9);
+    const diverged = run('LSTM', 2, 1, [[4, 50]]);
+    expect(timeAxis(laneRuns([fast, diverged]))).toMatchObject({ leader: 2, lastStep: 3 });
+  });
+
   it('has views in steps of the leader', () => {
     expect(axis.timesOf(null)).toEqual({ min: 0, max: 60 });
     expect(axis.timesOf({ min: 4, max: 9 })).toEqual({ min: 20, max: 60 });

@@ -2,7 +2,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { besideExperiment, LARGEST_CSV } from '../../../electron/runs/task-files/file-sources';
+import { besideExperiment } from '../../../electron/runs/task-files/file-sources';
+import { LARGEST_CSV } from '../../../src-core/experiment/csv-path';
 import { readTaskFiles, sha256Of } from '../../../electron/runs/task-files/task-files';
 import type { Experiment } from '../../../src-core/experiment/experiment';
 import { formatProblem } from '../../../src-core/experiment/format-problem';
