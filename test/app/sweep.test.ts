@@ -81,7 +81,10 @@ describe('a sweep', () => {
     await cell(page, 0).focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowDown');
-    expect(await reading(page)).toMatch(/^Learning rate 0\.1, Cell LSTM: 0\.\d+$/);
+    // The grid is drawn anew four times a second: its last figures may still be on their way.
+    await vi.waitFor(async () =>
+      expect(await reading(page)).toMatch(/^Learning rate 0\.1, Cell LSTM: 0\.\d+$/),
+    );
     await page.keyboard.press('Enter');
     expect(await cell(page, 3).getAttribute('aria-selected')).toBe('true');
     expect(await page.locator('main .card .about').first().innerText()).toMatch(/^LSTM, 32/);
