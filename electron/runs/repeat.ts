@@ -35,7 +35,7 @@ export function environmentDifferences(recorded: Manifest, now: Manifest): reado
     ['Unroll', recorded.versions.unroll, now.versions.unroll],
     ['TensorFlow.js', recorded.versions.tfjs, now.versions.tfjs],
     ['TensorFlow', recorded.versions.tensorflow, now.versions.tensorflow],
-    ['CPU features', recorded.cpu.features.join(' '), now.cpu.features.join(' ')],
+    ['CPU features', recorded.cpu.features.join(' ') || null, now.cpu.features.join(' ') || null],
   ] as const;
   return pairs.flatMap(([name, was, is]) =>
     was === is ? [] : [`${name} ${was ?? 'none'} then, ${is ?? 'none'} now`],

@@ -18,13 +18,27 @@ interface Sentence {
 const PLACEHOLDER = /\{([a-z]+)\}/gi;
 
 /** What stands at these is a text of the core itself. */
-const NESTED: ReadonlySet<string> = new Set(['expected', 'size', 'product', 'network', 'how']);
+const NESTED: ReadonlySet<string> = new Set([
+  'expected',
+  'size',
+  'product',
+  'network',
+  'how',
+  'why',
+  'cause',
+  'names',
+  'was',
+  'is',
+]);
+
+/** What is expected may have the words in it that stand behind it: `a text in UTF-8 in data.csv` ends with the last of them. */
+const slotPattern = (name: string): string => (name === 'expected' ? '(.+)' : '(.+?)');
 
 function sentenceOf(key: SaidKey): Sentence {
   const text = said[key];
   const pattern = text
     .split(PLACEHOLDER)
-    .map((part, place) => (place % 2 === 1 ? '(.+?)' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
+    .map((part, place) => (place % 2 === 1 ? slotPattern(part) : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
     .join('');
   return {
     key,
@@ -33,8 +47,13 @@ function sentenceOf(key: SaidKey): Sentence {
   };
 }
 
+/** Stands around any other sentence about the file. */
+const OUTERMOST: SaidKey = 'said.in-csv';
+
 /** Letters that a sentence has besides its placeholders: the more, the surer it is the one. */
-const wordLength = (key: SaidKey): number => said[key].replace(PLACEHOLDER, '').length;
+function wordLength(key: SaidKey): number {
+  return key === OUTERMOST ? Infinity : said[key].replace(PLACEHOLDER, '').length;
+}
 
 const SENTENCES: readonly Sentence[] = (Object.keys(said) as SaidKey[])
   .sort((a, b) => wordLength(b) - wordLength(a))

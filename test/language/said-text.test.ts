@@ -191,4 +191,6 @@ const NAMES = new Set([
   'normalization',
   // What JSON.parse says stays as it is.
   'after',
+  'copy',
+  'horizon',
 ]);
