@@ -7,6 +7,8 @@ import type { TraceSeries } from './trace-series';
 /** A table whose rows are asked for one by one: a run may have a million. */
 export interface TableSource {
   readonly head: readonly string[];
+  /** Pixels of the first column, where what stands in it is longer than a step. */
+  readonly firstColumn?: number;
   readonly rows: number;
   row(index: number): readonly string[];
 }

@@ -176,8 +176,20 @@ describe('a look into the network', () => {
     await page.keyboard.press('ArrowRight');
     expect(await units.getAttribute('aria-valuetext')).toMatch(/^unit 0, t = 1: /);
     await page.getByTestId('quantity').selectOption('f');
-    await page.getByRole('slider', { name: 'LSTM f: cursor over units' }).waitFor();
+    const forget = page.getByRole('slider', { name: 'LSTM f: cursor over units' });
+    await forget.waitFor();
     await photograph(open, 'units');
+    // In numbers: the first unit at the first time step reads the same.
+    await forget.focus();
+    await page.keyboard.press('ArrowLeft');
+    const cell = await forget.getAttribute('aria-valuetext');
+    await page.getByTestId('inspected-table').click();
+    const table = page.getByRole('table', { name: 'f of every unit, by time step' });
+    const [t0, unit0, value = ''] = (await table.getByRole('row').nth(1).innerText()).split(/\s+/);
+    expect([t0, unit0]).toEqual(['0', '0']);
+    expect(readFigure(value) / readFigure(/: (\S+)$/.exec(cell ?? '')?.[1] ?? '')).toBeCloseTo(1, 3);
+    await photograph(open, 'units-table');
+    await page.getByTestId('inspected-table').click();
 
     // Norms of a parameter: that of the gradient as trace.csv has it, that of the weights as they can be computed.
     await page.getByTestId('tab-norms').click();
@@ -226,9 +238,22 @@ describe('a look into the network', () => {
     await photograph(open, 'spectrum');
 
     await page.getByTestId('tab-histograms').click();
-    await page
-      .getByRole('img', { name: 'rnn.weight_hh_l0, weights: 1 024 values'.replace(' 024', '\u202f024') })
-      .waitFor();
+    const bars = page.getByRole('slider', { name: 'RNN, rnn.weight_hh_l0, weights: 1\u202f024 values' });
+    await bars.focus();
+    await page.keyboard.press('Home');
+    const reading = /^(\S+) to (\S+): (\d+) values?$/;
+    const [, from = ''] = reading.exec((await bars.getAttribute('aria-valuetext')) ?? '') ?? [];
+    const [, low = ''] = / from (\S+) to /.exec((await bars.getAttribute('aria-label')) ?? '') ?? [];
+    expect(from).toBe(low);
+    // Of all histograms one stands in the way of the tab key: the one that was read last.
+    await page.keyboard.press('ArrowDown');
+    const focused = page.locator('.histogram:focus');
+    expect(await focused.getAttribute('aria-label')).toMatch(/^RNN, rnn\.weight_hh_l0, gradients/);
+    expect(await page.locator('.histogram[tabindex="0"]').count()).toBe(1);
     await photograph(open, 'histograms');
+    await page.getByTestId('inspected-table').click();
+    const bins = page.getByRole('table', { name: 'RNN: histograms, by bin' });
+    expect(await bins.getByRole('row').nth(1).innerText()).toMatch(/^rnn\.weight_ih_l0\s+weights\s/);
+    await photograph(open, 'histograms-table');
   });
 });

@@ -82,6 +82,11 @@ export const charts = {
   'units.no-cell': 'no unit chosen',
   'units.reading': 'unit {unit}, t = {t}: {value}',
   'units.range': 'unit × time step, grey {low}, colour {high}',
+  'units.unit': 'unit',
+  'units.table': '{quantity} of every unit, by time step',
+  'units.spoken':
+    '{label}: {units} × {times} (units × time steps), from {low} (unit {lowUnit}, t = {lowTime}) to {high} (unit {highUnit}, t = {highTime}).',
+  'units.spoken-not-finite': '{label}: {units} × {times} (units × time steps), no value finite.',
 
   'layers.choose': 'Layer and direction',
   'layers.layer': 'layer {layer}',
@@ -121,6 +126,16 @@ export const charts = {
   'histogram.gradients': 'gradients, before clipping',
   'histogram.spoken': '{name}: {values} values from {low} to {high}.',
   'histogram.not-finite': '{values} not finite.',
+  'histogram.gradients-short': 'gradients',
+  'histogram.table': '{lane}: histograms, by bin',
+  'histogram.reading': '{from} to {to}: {values, plural, one {# value} other {{count} values}}',
+  'histogram.no-bin': 'no bin chosen',
+  'histogram.head-parameter': 'parameter',
+  'histogram.head-of': 'of',
+  'histogram.head-from': 'from',
+  'histogram.head-to': 'to',
+  'histogram.head-values': 'values',
+  'histogram.head-not-finite': 'not finite',
 
   'flow.title': 'Gradient flow',
   'flow.caption': 'step × time step, log colour; bars: flow at the cursor, else at the last step',

@@ -83,6 +83,11 @@ export const charts: Translation<typeof english> = {
   'units.no-cell': '未选择单元',
   'units.reading': '单元 {unit}，t = {t}：{value}',
   'units.range': '单元 × 时间步，灰色 {low}，彩色 {high}',
+  'units.unit': '单元',
+  'units.table': '各单元的 {quantity}，按时间步',
+  'units.spoken':
+    '{label}：{units} 个单元、{times} 个时间步，从 {low}（单元 {lowUnit}，t = {lowTime}）到 {high}（单元 {highUnit}，t = {highTime}）。',
+  'units.spoken-not-finite': '{label}：{units} 个单元、{times} 个时间步，没有有限值。',
 
   'layers.choose': '层与方向',
   'layers.layer': '第 {layer} 层',
@@ -120,6 +125,16 @@ export const charts: Translation<typeof english> = {
   'histogram.gradients': '梯度（裁剪前）',
   'histogram.spoken': '{name}：{values} 个值，从 {low} 到 {high}。',
   'histogram.not-finite': '{values} 个非有限值。',
+  'histogram.gradients-short': '梯度',
+  'histogram.table': '{lane}：直方图，按区间',
+  'histogram.reading': '{from} 到 {to}：{values, plural, other {{count} 个值}}',
+  'histogram.no-bin': '未选择区间',
+  'histogram.head-parameter': '参数',
+  'histogram.head-of': '对象',
+  'histogram.head-from': '从',
+  'histogram.head-to': '到',
+  'histogram.head-values': '个数',
+  'histogram.head-not-finite': '非有限值',
 
   'flow.title': '梯度流',
   'flow.caption': '步 × 时间步，颜色取对数；条形：游标处（否则为最后一步）的梯度流',
