@@ -1,7 +1,4 @@
-// Two lanes against each other: the difference of their losses step by step, paired by seed, and what comes of it in words.
-import type { Translate } from '../../src-core/language/translate';
-import { quartiles } from '../../src-core/diagnosis/quantile';
-import { count, figure } from '../format/number-text';
+// Two lanes against each other: the difference of their losses step by step, paired by seed.
 import { DifferenceCache } from './difference-series';
 import type { LaneRuns, RecordedRun } from './lane-runs';
 import { linePoints } from './line-points';
@@ -70,41 +67,4 @@ export class LossDifference {
     if (pair === undefined) return null;
     return this.#differences.of(pair.a.trace.loss, pair.b.trace.loss, steps).partsAt;
   }
-}
-
-/** The loss of a run at a step; null where it has not got there. A run that diverged before is worse than any that did not. */
-function lossAt({ trace }: RecordedRun, step: number): number | null {
-  if (step < trace.loss.rows) return trace.loss.at(step);
-  return trace.notFiniteAt === null ? null : Infinity;
-}
-
-/** What the two lanes come to at a step, in words; null before both have got there. */
-export function differenceSentence(a: LaneRuns, b: LaneRuns, step: number, t: Translate): string | null {
-  const losses = pairsOf(a, b).flatMap((pair) => {
-    const [one, other] = [lossAt(pair.a, step), lossAt(pair.b, step)];
-    return one === null || other === null ? [] : [[one, other] as const];
-  });
-  if (losses.length === 0) return null;
-  // A loss that is no number is worse than any that is one.
-  const rank = (loss: number): number => (Number.isNaN(loss) ? Infinity : loss);
-  const wins = losses.filter(([one, other]) => rank(one) < rank(other)).length;
-  const ties = losses.filter(([one, other]) => rank(one) === rank(other)).length;
-  const [medianA, medianB] = [
-    quartiles(losses.map(([one]) => one)).median,
-    quartiles(losses.map(([, other]) => other)).median,
-  ];
-  const lost = losses.length - wins - ties;
-  // As many seeds each: the median decides.
-  const aLeads = wins === lost ? medianA <= medianB : wins > lost;
-  const values = {
-    step: count(step),
-    lane: aLeads ? a.label : b.label,
-    other: aLeads ? b.label : a.label,
-    lower: figure(aLeads ? medianA : medianB),
-    higher: figure(aLeads ? medianB : medianA),
-  };
-  if (ties === losses.length) return t('difference.same', { step: count(step) });
-  if (losses.length === 1) return t('difference.one-seed', values);
-  const won = aLeads ? wins : lost;
-  return t('difference.seeds', { ...values, won: count(won), seeds: count(losses.length) });
 }

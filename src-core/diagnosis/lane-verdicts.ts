@@ -10,6 +10,12 @@ export interface FiguredLane {
   readonly figures: readonly SeedFigure[];
 }
 
+/** What it takes of a lane to be compared with another. */
+export interface ComparedLane {
+  readonly lane: Pick<ResolvedLane, 'label' | 'settings'>;
+  readonly figures: readonly SeedFigure[];
+}
+
 /** A lane against the first of those it can be compared with. */
 export interface LaneVerdict {
   readonly lane: string;
@@ -27,7 +33,8 @@ export function laneVerdicts(lanes: readonly FiguredLane[]): readonly LaneVerdic
   });
 }
 
-function verdictOf(one: FiguredLane, other: FiguredLane): LaneVerdict {
+/** A lane against another. */
+export function verdictOf(one: ComparedLane, other: ComparedLane): LaneVerdict {
   const [lane, against] = [one.lane.label, other.lane.label];
   const why = incomparable(one.lane.settings, other.lane.settings);
   if (why !== null) {

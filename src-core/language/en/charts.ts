@@ -60,11 +60,7 @@ export const charts = {
   'difference.parts': 'the twins part at step {step}',
   'difference.first': 'Lane that is compared',
   'difference.other': 'Lane it is compared with',
-  'difference.same': 'At step {step} both have the same loss.',
-  'difference.one-seed':
-    'At step {step} {lane} has the lower loss: {lower} against {higher} of {other}, with one seed only.',
-  'difference.seeds':
-    'At step {step} {lane} has the lower loss in {won} of {seeds} seeds (median {lower} against {higher} of {other}).',
+  'difference.up-to': 'Up to step {step}: {verdict}',
 
   'chart.at-time': 't = {step}',
 

@@ -1,4 +1,4 @@
-// What the core says in English, sentence by sentence: problems of experiment files and refusals, as files, command line and
+// What the core says in English, sentence by sentence: problems of experiment files, refusals and verdicts, as files, command line and
 // logs have them. The window finds the text here and shows it in its own language, see said-text.ts.
 export const said = {
   'said.expected-with-task': '{expected} with the task {task}',
@@ -231,4 +231,20 @@ export const said = {
   'said.values': '{count} values',
   'said.seed': '{count} seed',
   'said.seeds': '{count} seeds',
+
+  'said.verdict-winner':
+    '{winner} wins: {lane} ends below {other} in {won} (two-sided sign test, p {p}), {ratio}.',
+  'said.verdict-none':
+    'No winner between {lane} and {other}: {lane} ends below {other} in {won} (two-sided sign test, p {p}), {ratio}.',
+  'said.verdict-too-few':
+    'No winner between {lane} and {other}: {lane} ends below {other} in {won} (two-sided sign test, p {p}), {ratio}. It takes at least {seeds} seeds to name one.',
+  'said.verdict-no-seed': '{lane} and {other} have no seed in common that both came to the end of.',
+  'said.verdict-other-loss': '{lane} and {other} are not compared: they are trained on different losses.',
+  'said.verdict-other-task': '{lane} and {other} are not compared: they are trained on different tasks.',
+  'said.won-seed': '{wins} of {seeds} seed',
+  'said.won-seed-level': '{wins} of {seeds} seed, level in {ties}',
+  'said.won-seeds': '{wins} of {seeds} seeds',
+  'said.won-seeds-level': '{wins} of {seeds} seeds, level in {ties}',
+  'said.ratio-of-medians': 'ratio of medians {value}',
+  'said.ratio-not-defined': 'ratio of medians not defined',
 } as const;

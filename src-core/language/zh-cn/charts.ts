@@ -62,10 +62,7 @@ export const charts: Translation<typeof english> = {
   'difference.parts': '两者从第 {step} 步起不同',
   'difference.first': '被比较的变体',
   'difference.other': '与之比较的变体',
-  'difference.same': '在第 {step} 步，两者损失相同。',
-  'difference.one-seed': '在第 {step} 步，{lane} 的损失更低：{lower}，{other} 为 {higher}；仅一个种子。',
-  'difference.seeds':
-    '在第 {step} 步，{lane} 在 {seeds} 个种子中的 {won} 个上损失更低（中位数 {lower}，{other} 为 {higher}）。',
+  'difference.up-to': '截至第 {step} 步：{verdict}',
 
   'chart.at-time': 't = {step}',
 

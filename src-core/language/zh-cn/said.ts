@@ -224,4 +224,19 @@ export const said: Translation<typeof english> = {
   'said.values': '{count} 个值',
   'said.seed': '{count} 个种子',
   'said.seeds': '{count} 个种子',
+
+  'said.verdict-winner': '{winner} 胜出：{lane} 在 {won}里最终低于 {other}（双侧符号检验，p {p}），{ratio}。',
+  'said.verdict-none':
+    '{lane} 与 {other} 未分胜负：{lane} 在 {won}里最终低于 {other}（双侧符号检验，p {p}），{ratio}。',
+  'said.verdict-too-few':
+    '{lane} 与 {other} 未分胜负：{lane} 在 {won}里最终低于 {other}（双侧符号检验，p {p}），{ratio}。至少需要 {seeds} 个种子才能判定胜者。',
+  'said.verdict-no-seed': '{lane} 与 {other} 没有共同的、两者都训练到底的种子。',
+  'said.verdict-other-loss': '{lane} 与 {other} 不作比较：两者的训练损失不同。',
+  'said.verdict-other-task': '{lane} 与 {other} 不作比较：两者的训练任务不同。',
+  'said.won-seed': '{seeds} 个种子中的 {wins} 个',
+  'said.won-seed-level': '{seeds} 个种子中的 {wins} 个（{ties} 个持平）',
+  'said.won-seeds': '{seeds} 个种子中的 {wins} 个',
+  'said.won-seeds-level': '{seeds} 个种子中的 {wins} 个（{ties} 个持平）',
+  'said.ratio-of-medians': '中位数之比 {value}',
+  'said.ratio-not-defined': '中位数之比无定义',
 };
