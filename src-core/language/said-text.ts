@@ -29,7 +29,6 @@ const NESTED: ReadonlySet<string> = new Set([
   'names',
   'was',
   'is',
-  ,
   'won',
   'ratio',
 ]);
