@@ -1,6 +1,6 @@
 // Going on with a recorded experiment: which of its runs do, and from where.
 import path from 'node:path';
-import type { Checkpoint } from '../../src-core/contract/checkpoint';
+import type { RunCheckpoint } from '../../src-core/contract/checkpoint';
 import type { EngineChoice } from '../../src-core/contract/engine';
 import type { RunJob } from '../../src-core/contract/host-message';
 import type { Experiment, Settings } from '../../src-core/experiment/experiment';
@@ -120,7 +120,7 @@ function takenUp(job: RunJob): RunJob {
   return { ...job, weights: firstWeightsIn(job.folder) ?? job.weights, adjustments };
 }
 
-function checkpointIn(folder: string): Checkpoint | null {
+function checkpointIn(folder: string): RunCheckpoint | null {
   const bytes = fileBytes(path.join(folder, RUN_FILES.checkpoint));
   const read = bytes === null ? null : readCheckpoint(bytes);
   return read?.kind === 'ok' ? read.checkpoint : null;

@@ -1,5 +1,5 @@
 // The run that is being recorded, as the host sees it: at most one at a time, in the folder that its job names.
-import type { Checkpoint } from '../../src-core/contract/checkpoint';
+import type { RunCheckpoint } from '../../src-core/contract/checkpoint';
 import type { Failure } from '../../src-core/contract/failure';
 import type { NamedTensor } from '../../src-core/contract/named-tensor';
 import type { Chunk, Evaluated, RunAdjusted, RunStarted } from '../../src-core/contract/run-event';
@@ -43,7 +43,7 @@ export class Recording {
   }
 
   /** @returns the failure, if the checkpoint is the first that could not be written */
-  keepCheckpoint(checkpoint: Checkpoint): Failure | null {
+  keepCheckpoint(checkpoint: RunCheckpoint): Failure | null {
     return this.recorder?.keepCheckpoint(checkpoint) ?? null;
   }
 

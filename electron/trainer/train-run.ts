@@ -78,6 +78,8 @@ class Run {
   /** Steps from one evaluation to the next. */
   private readonly interval: number;
   private evaluatedAt = -1;
+  /** Over all sittings. */
+  private trainedMs: number;
   /** Of the next chunk. The first is one step: what comes before the second is not counted as the engine's speed. */
   chunkSize = 1;
 
@@ -86,6 +88,7 @@ class Run {
     this.chosen = request.chosen;
     this.tally = new RunTally(request.job.runId);
     this.limit = Math.min(training.steps, training.stopWhen.steps ?? Infinity);
+    this.trainedMs = request.job.from?.trainedMs ?? 0;
     this.detail = detailFor(this.limit);
     this.interval = evaluationInterval(request.job.settings, this.limit, request.job.data);
   }
@@ -116,8 +119,8 @@ class Run {
     let kept = performance.now();
     const { seconds } = job.settings.training.stopWhen;
     let mark = performance.now();
-    let trainedMs = 0;
     while (this.tally.steps < this.limit) {
+      if (seconds !== null && this.trainedMs >= seconds * 1000) return 'done';
       if (this.evaluateIfDue()) mark = performance.now();
       const inspected = inspectedMs();
       const turn = await control.nextTurn();
@@ -130,14 +133,13 @@ class Run {
       );
       const { chunk, ended, advanceMs } = this.advance(count, start);
       mark = performance.now();
-      trainedMs += chunk.elapsedMs;
+      this.trainedMs += chunk.elapsedMs;
       this.chunkSize = this.sizeAfter(chunk.count, advanceMs);
       if (ended !== null) return ended;
       if (mark - kept >= checkpointMs) {
         this.keepCheckpoint();
         kept = mark;
       }
-      if (seconds !== null && trainedMs >= seconds * 1000) return 'done';
     }
     return 'done';
   }
@@ -166,8 +168,9 @@ class Run {
 
   private keepCheckpoint(): void {
     const { job, post } = this.request;
-    if (this.session !== null)
-      post({ kind: 'checkpoint', runId: job.runId, checkpoint: this.session.checkpoint() });
+    if (this.session === null) return;
+    const checkpoint = { ...this.session.checkpoint(), trainedMs: Math.round(this.trainedMs) };
+    post({ kind: 'checkpoint', runId: job.runId, checkpoint });
   }
 
   private advance(

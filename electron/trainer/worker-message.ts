@@ -6,7 +6,7 @@ import type {
   EngineKind,
   EngineReport,
 } from '../../src-core/contract/engine';
-import type { Checkpoint } from '../../src-core/contract/checkpoint';
+import type { RunCheckpoint } from '../../src-core/contract/checkpoint';
 import type { Failure } from '../../src-core/contract/failure';
 import type { InspectionAnswer, InspectionQuestion } from '../../src-core/contract/inspection';
 import type { RunCommand, RunJob } from '../../src-core/contract/host-message';
@@ -60,7 +60,7 @@ export type WorkerReply =
   | { readonly kind: 'alive' }
   | { readonly kind: 'initial-weights'; readonly runId: string; readonly weights: readonly NamedTensor[] }
   /** The state behind all chunks sent before: where the run can be taken up again. */
-  | { readonly kind: 'checkpoint'; readonly runId: string; readonly checkpoint: Checkpoint }
+  | { readonly kind: 'checkpoint'; readonly runId: string; readonly checkpoint: RunCheckpoint }
   /** What a run leaves behind, sent before its `run-ended`. `window`: that of the last step taken; null when none was. */
   | {
       readonly kind: 'run-result';

@@ -3,7 +3,7 @@
 import type { Settings } from '../experiment/experiment';
 import type { TaskData } from '../experiment/task-data';
 import type { Adjustment, AdjustmentChange } from './adjustment';
-import type { Checkpoint } from './checkpoint';
+import type { RunCheckpoint } from './checkpoint';
 import type { BackendKind, EngineAttempt, EngineChoice, EngineKind, EngineReport } from './engine';
 import type { Failure } from './failure';
 import type { InspectionAnswer, InspectionQuestion } from './inspection';
@@ -21,7 +21,7 @@ export interface RunJob {
   /** What its task is made of, where that is not drawn: the columns of a csv. */
   readonly data: TaskData | null;
   /** Where the run goes on; null: it begins. Its folder then holds the trace up to there, and maybe beyond. */
-  readonly from: Checkpoint | null;
+  readonly from: RunCheckpoint | null;
   /** Changes of learning rate and clip limit while it went on, of a run that is trained again or taken up, by step. */
   readonly adjustments: readonly Adjustment[];
   readonly pace: Pace;

@@ -32,7 +32,7 @@ const job: Check = record({
   settings,
   weights: orNull(listOf(namedTensor)),
   data: orNull(record({ input: float64, target: float64 })),
-  from: orNull(record({ step: count, tensors: listOf(namedTensor) })),
+  from: orNull(record({ step: count, trainedMs: count, tensors: listOf(namedTensor) })),
   adjustments: listOf(adjustment),
   pace,
   folder: text,

@@ -11,12 +11,20 @@ describe('a checkpoint file', () => {
   it.each([0, 1, 2 ** 20 - 1, 2 ** 24 + 1, 2 ** 40 + 12345])(
     'holds step %d and the tensors to the bit',
     (step) => {
-      expect(readCheckpoint(writeCheckpoint({ step, tensors }))).toEqual({
+      expect(readCheckpoint(writeCheckpoint({ step, trainedMs: 2 ** 21 + 3, tensors }))).toEqual({
         kind: 'ok',
-        checkpoint: { step, tensors },
+        checkpoint: { step, trainedMs: 2 ** 21 + 3, tensors },
       });
     },
   );
+
+  it('from before times were kept tells of none', () => {
+    const step = { name: 'step', shape: [2], values: Float32Array.of(0, 7) };
+    expect(readCheckpoint(writeSafetensors([step, ...tensors]))).toEqual({
+      kind: 'ok',
+      checkpoint: { step: 7, trainedMs: 0, tensors },
+    });
+  });
 
   it.each([
     ['is no safetensors file', Uint8Array.of(1, 2, 3), /3 bytes/],

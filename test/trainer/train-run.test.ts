@@ -4,6 +4,7 @@ import { RunControl } from '../../electron/trainer/run-control';
 import { SessionShelf } from '../../electron/trainer/session-shelf';
 import { trainRun } from '../../electron/trainer/train-run';
 import type { WorkerReply } from '../../electron/trainer/worker-message';
+import type { RunCheckpoint } from '../../src-core/contract/checkpoint';
 import type { EngineReport } from '../../src-core/contract/engine';
 import { articleExperiment } from '../../src-core/experiment/article';
 import type { StopWhen } from '../../src-core/experiment/experiment';
@@ -24,6 +25,7 @@ async function train(
   steps: number,
   stopWhen: Partial<StopWhen> = {},
   chunkSize: number | null = null,
+  from: RunCheckpoint | null = null,
 ): Promise<readonly WorkerReply[]> {
   const { task, model, training } = articleExperiment();
   const replies: WorkerReply[] = [];
@@ -41,7 +43,7 @@ async function train(
       seed: 1,
       settings,
       weights: null,
-      from: null,
+      from,
       data: null,
       adjustments: [],
       pace: { kind: 'full' },
@@ -144,6 +146,21 @@ describe('trainRun', () => {
   it('takes no more steps than asked for', async () => {
     expect(only(await train(40, { steps: 7 }), 'run-started').steps).toBe(7);
     expect(losses(await train(40, { steps: 7 }))).toHaveLength(7);
+  });
+
+  it('counts the time of earlier sittings', async () => {
+    const limit = { seconds: 1000 };
+    const before = all(await train(5, limit), 'checkpoint').at(-1)?.checkpoint;
+    if (before === undefined) throw new Error('A run ends with a checkpoint.');
+    expect(before.trainedMs).toBeGreaterThan(0);
+    const later = await train(10, limit, null, before);
+    const after = all(later, 'checkpoint').at(-1)?.checkpoint;
+    const ms = all(later, 'chunk').reduce((sum, chunk) => sum + chunk.elapsedMs, before.trainedMs);
+    expect(after?.trainedMs).toBe(Math.round(ms));
+    // All of its time was spent before: it takes no step.
+    const spent = await train(10, limit, null, { ...before, trainedMs: 1_000_000 });
+    expect(only(spent, 'run-ended')).toMatchObject({ status: 'done', steps: 5 });
+    expect(losses(spent)).toEqual([]);
   });
 
   it('ends when its time is over', async () => {

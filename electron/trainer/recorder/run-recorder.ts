@@ -4,7 +4,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Adjustment } from '../../../src-core/contract/adjustment';
-import type { Checkpoint } from '../../../src-core/contract/checkpoint';
+import type { RunCheckpoint } from '../../../src-core/contract/checkpoint';
 import type { Failure } from '../../../src-core/contract/failure';
 import type { NamedTensor } from '../../../src-core/contract/named-tensor';
 import type { Chunk, Evaluated, RunStarted } from '../../../src-core/contract/run-event';
@@ -94,7 +94,7 @@ export class RunRecorder {
   }
 
   /** Replaces the checkpoint. @returns the failure, if this is the first */
-  keepCheckpoint(checkpoint: Checkpoint): Failure | null {
+  keepCheckpoint(checkpoint: RunCheckpoint): Failure | null {
     if (this.failed !== null) return null;
     return this.attempt(RUN_FILES.checkpoint, () =>
       this.write(RUN_FILES.checkpoint, writeCheckpoint(checkpoint)),

@@ -63,7 +63,7 @@ export async function recordWhole({
       folder.follow({ ...part, runId: run.runId });
       taken.set(name, (k + 1) * STEPS);
       say(name, (k + 1) * STEPS);
-      recorder.keepCheckpoint({ step: (k + 1) * STEPS, tensors: WEIGHTS });
+      recorder.keepCheckpoint({ step: (k + 1) * STEPS, trainedMs: 0, tensors: WEIGHTS });
       if (k === 1) recorder.adjust({ step: (k + 1) * STEPS, learningRate: 0.01, clipLimit: 1 });
     }
     recorder.evaluate(evaluation(CHUNKS * STEPS));
