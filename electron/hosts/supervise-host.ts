@@ -35,6 +35,8 @@ class Supervisor implements SupervisedHost {
   private unusable: Failure | null = null;
   private answerFit: ((reply: FitReply) => void) | null = null;
   private networksAsked = 0;
+  /** Fits are asked for one after the other: an answer does not say which question it is to. */
+  private fitting: Promise<unknown> = Promise.resolve();
   private readonly answerInspection = new Map<number, (answer: InspectionAnswer) => void>();
   private inspections = 0;
 
@@ -69,7 +71,13 @@ class Supervisor implements SupervisedHost {
     return this.kept.shutdown(graceMs);
   }
 
-  async fitWeights(weights: readonly NamedTensor[], settings: readonly Settings[]): Promise<FitReply> {
+  fitWeights(weights: readonly NamedTensor[], settings: readonly Settings[]): Promise<FitReply> {
+    const reply = this.fitting.then(() => this.fitNow(weights, settings));
+    this.fitting = reply;
+    return reply;
+  }
+
+  private async fitNow(weights: readonly NamedTensor[], settings: readonly Settings[]): Promise<FitReply> {
     const state = await this.kept.ready();
     if (state.kind === 'lost') return noFit(settings.length, state.failure);
     this.networksAsked = settings.length;

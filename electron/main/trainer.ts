@@ -88,6 +88,8 @@ export class Trainer {
   private training: Training | null = null;
   /** What trains beside it and is shown nowhere: a verification. */
   private aside: Aside | null = null;
+  /** Name of what is about to train or to be shown; null: nothing is. */
+  private beginning: string | null = null;
   private phase: RunPhase = 'idle';
   private last: StartedExperiment | null = null;
   private folders = new Map<string, string>();
@@ -130,17 +132,21 @@ export class Trainer {
     return this.folders.get(runId) ?? null;
   }
 
-  async start(request: ParsedRequest<'run:start'>): Promise<StartReply> {
-    const busy = await this.busyWith();
-    if (busy !== null) return refusal('no other experiment to be training', `${busy}, which still does`);
-    const parsed = parseExperiment(request.experiment);
+  async start({ experiment, pace }: ParsedRequest<'run:start'>): Promise<StartReply> {
+    const parsed = parseExperiment(experiment);
     if (parsed.kind === 'refused') return parsed;
-    const { experiment } = parsed;
+    return this.alone(
+      parsed.experiment.name,
+      () => this.startNow(parsed.experiment, pace),
+      (busy) => refusal('no other experiment to be training', `${busy}, which still does`),
+    );
+  }
+
+  private async startNow(experiment: Experiment, pace: Pace): Promise<StartReply> {
     const { weights, runsFolder, hosts, experimentFolder } = this.options;
     const read = readTaskFiles(experiment, besideExperiment(experimentFolder()));
     if (read.kind === 'refused') return read;
     const { files } = read;
-    const { pace } = request;
     const lanes = resolveLanes(experiment);
     const { weightsOf, unfit } = await fitLanes(hosts, weights(), lanes.kind === 'ok' ? lanes.lanes : []);
     if (unfit.length > 0 && lanes.kind === 'ok' && unfit.length === lanes.lanes.length)
@@ -156,9 +162,11 @@ export class Trainer {
   }
 
   /** Shows a recorded experiment as it was: its events come again, and its steps can be asked about. */
-  async open(dir: string, opened: OpenedRecord | null = null): Promise<OpenReply> {
-    const busy = await this.busyWith();
-    if (busy !== null) return stillTrains(busy);
+  open(dir: string, opened: OpenedRecord | null = null): Promise<OpenReply> {
+    return this.alone(path.basename(dir), () => this.openNow(dir, opened), stillTrains);
+  }
+
+  private async openNow(dir: string, opened: OpenedRecord | null): Promise<OpenReply> {
     const read = await readSeries(dir);
     if (read.kind === 'refused') return { kind: 'refused', why: read.problems.join(' ') };
     const { experiment } = read.series;
@@ -180,9 +188,11 @@ export class Trainer {
   }
 
   /** Goes on with a recorded experiment, in its folder; what was trained before is told first. */
-  async continue(dir: string, pace: Pace): Promise<OpenReply> {
-    const busy = await this.busyWith();
-    if (busy !== null) return stillTrains(busy);
+  continue(dir: string, pace: Pace): Promise<OpenReply> {
+    return this.alone(path.basename(dir), () => this.continueNow(dir, pace), stillTrains);
+  }
+
+  private async continueNow(dir: string, pace: Pace): Promise<OpenReply> {
     const plan = planResume(dir, null);
     if (plan.kind === 'refused') return { kind: 'refused', why: plan.problems.join(' ') };
     const other = otherEngine(plan.choice, this.options.hosts.state);
@@ -214,9 +224,15 @@ export class Trainer {
   }
 
   /** Trains what is shown nowhere, while nothing else trains. @returns one sentence where something does */
-  async conductAside(request: ConductRequest): Promise<Conducted | string> {
-    const busy = await this.busyWith();
-    if (busy !== null) return `${busy} still trains: stop it, or wait for its end.`;
+  conductAside(request: ConductRequest): Promise<Conducted | string> {
+    return this.alone<Conducted | string>(
+      request.experiment.name,
+      () => this.asideNow(request),
+      (busy) => `${busy} still trains: stop it, or wait for its end.`,
+    );
+  }
+
+  private asideNow(request: ConductRequest): Conducted {
     const conducted = conductExperiment(this.options.hosts, request);
     const runIds = new Set(request.jobs.map(({ runId }) => runId));
     this.aside = { name: request.experiment.name, runIds, conducted };
@@ -256,11 +272,21 @@ export class Trainer {
     await (isRecorded ? hosts.shutdown() : hosts.shutdown(0));
   }
 
-  /** Name of the experiment that trains; null where another may. */
-  private async busyWith(): Promise<string | null> {
+  /**
+   * Begins something while nothing trains, and nothing else begins: what begins takes its time, and whoever comes meanwhile
+   * finds its name as if it trained already. @param busy the answer to one that comes too late
+   */
+  private async alone<T>(name: string, begin: () => T | Promise<T>, busy: (name: string) => T): Promise<T> {
     // All runs may have ended while their folder is still being closed: that takes a moment, not a refusal.
     if (this.training?.open.size === 0) await this.training.conducted.outcome;
-    return this.training?.started.experiment.name ?? this.aside?.name ?? null;
+    const other = this.training?.started.experiment.name ?? this.aside?.name ?? this.beginning;
+    if (other !== null) return busy(other);
+    this.beginning = name;
+    try {
+      return await begin();
+    } finally {
+      this.beginning = null;
+    }
   }
 
   private train({ experiment, files, dir, mode, pace, jobs, all }: TrainRequest): StartedExperiment {

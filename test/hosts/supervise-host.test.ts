@@ -197,6 +197,17 @@ describe('a supervised host', () => {
     expect(misfits[0]).toContain('rnn.weight_ih_l0');
   });
 
+  it('answers fits that are asked for at once, each its own', async () => {
+    const { host } = startHost();
+    const { settings } = only(planned(experimentOf(1)).jobs);
+    const weights = [{ name: 'out.bias', shape: [1], values: new Float32Array(1) }];
+    const replies = await Promise.all([
+      host.fitWeights(weights, [settings]),
+      host.fitWeights(weights, [settings, settings]),
+    ]);
+    expect(replies.map(({ misfits }) => misfits.length)).toEqual([1, 2]);
+  });
+
   it('says why there is no engine, and trains nothing', async () => {
     const { host } = startHost({ engine: 'xla', backend: 'cpu' });
     expect(await host.settled()).toMatchObject({ kind: 'lost', failure: { kind: 'engine' } });
