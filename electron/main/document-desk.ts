@@ -112,7 +112,7 @@ export class DocumentDesk {
     const reply = await openRecord(ready.dir, opened);
     if (reply.kind === 'refused') return dialogs.cannotOpenRecord(opened.path, reply.why);
     if (reply.kind === 'kept') return;
-    document.take(null, reply.started.experiment);
+    document.take(null, reply.started.experiment, reply.started.folder);
     this.noteRecent(opened.path);
     onEntered(reply.started);
   }

@@ -8,7 +8,7 @@ import {
   type SaveDialogOptions,
 } from 'electron';
 import type { LanguageState } from '../../src-core/contract/ipc';
-import { problemLine } from '../../src-core/language/said-text';
+import { problemLine, saidIn } from '../../src-core/language/said-text';
 import type { Translate } from '../../src-core/language/translate';
 import type { ReadExperiment } from './experiment-file';
 
@@ -99,7 +99,7 @@ export class DocumentDialogs {
     const t = this.texts();
     const why =
       read.kind === 'unreadable'
-        ? [read.why]
+        ? [this.said(read.why)]
         : read.problems.slice(0, MOST_PROBLEMS).map((problem) => problemLine(problem, this.language()));
     const detail = [t('document.expected'), '', ...why].join('\n');
     await this.tell(t('document.cannot-open', { file: path.basename(file) }), detail);
@@ -107,11 +107,12 @@ export class DocumentDialogs {
 
   async cannotOpenRecord(file: string, why: string): Promise<void> {
     const t = this.texts();
-    await this.tell(t('document.cannot-open', { file: path.basename(file) }), why);
+    await this.tell(t('document.cannot-open', { file: path.basename(file) }), this.said(why));
   }
 
   async cannotSave(file: string, why: string): Promise<void> {
-    await this.tell(this.texts()('document.cannot-save', { file: path.basename(file) }), why);
+    const t = this.texts();
+    await this.tell(t('document.cannot-save', { file: path.basename(file) }), this.said(why));
   }
 
   async nothingToSave(): Promise<void> {
@@ -138,6 +139,11 @@ export class DocumentDialogs {
       ? dialog.showSaveDialog(options)
       : dialog.showSaveDialog(window, options));
     return canceled || filePath === undefined || filePath === '' ? null : filePath;
+  }
+
+  /** A sentence of the core as the reader has it. */
+  private said(why: string): string {
+    return saidIn(why, this.language());
   }
 
   private async tell(message: string, detail: string): Promise<void> {

@@ -13,6 +13,7 @@ import path from 'node:path';
 import type { Experiment } from '../../src-core/experiment/experiment';
 import { experimentText, parseExperimentText } from '../../src-core/experiment/experiment-text';
 import type { Problem } from '../../src-core/experiment/problem';
+import { reasonOf } from '../../src-core/export/storage-failure';
 
 export const EXPERIMENT_SUFFIX = '.unroll.json';
 
@@ -30,11 +31,16 @@ export type ReadExperiment =
 export function readExperimentFile(file: string): ReadExperiment {
   try {
     const found = statSync(file);
-    if (found.isDirectory()) return { kind: 'unreadable', why: 'EISDIR' };
-    if (found.size > LONGEST_FILE_BYTES) return { kind: 'unreadable', why: `${found.size} bytes` };
+    if (found.isDirectory()) return { kind: 'unreadable', why: 'It is a folder.' };
+    if (found.size > LONGEST_FILE_BYTES)
+      return { kind: 'unreadable', why: `It has ${found.size} bytes, which is too much for an experiment.` };
     return parseExperimentText(readFileSync(file, 'utf8'));
   } catch (error) {
-    return { kind: 'unreadable', why: error instanceof Error ? error.message : String(error) };
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    return {
+      kind: 'unreadable',
+      why: isMissing ? 'It is not there any more.' : `It cannot be read: ${reasonOf(error)}.`,
+    };
   }
 }
 

@@ -1,5 +1,6 @@
 // The experiment that is open: its file, what is saved of it, and what stands in the form now. What is not saved is kept
 // beside the settings all the while, so that neither a crash nor a restart loses it.
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import type { EditedExperiment } from '../../src-core/contract/ipc';
@@ -87,13 +88,17 @@ export class OpenDocument {
     this.discard();
   }
 
-  /** Writes what is present to a file, which is then its own. @throws where it cannot be written, or nothing is stated */
+  /**
+   * Writes what is present to a file, which is then its own, with its csv files beside it.
+   * @throws Error with a sentence where it or they cannot be written, or nothing is stated; the file is then as it was
+   */
   save(file: string): void {
     const { present } = this;
     if (present === null) throw new Error('What stands in the form is no experiment yet.');
     const { folder } = this;
-    writeExperimentFile(file, present);
+    // The csv files first: an experiment is never saved beside other numbers than it was trained on.
     if (folder !== null) carryFiles(present, folder, path.dirname(file));
+    writeExperimentFile(file, present);
     this.take(file, present);
   }
 
@@ -109,11 +114,12 @@ export class OpenDocument {
     const saved = parseExperiment(read.output.saved);
     if (saved.kind === 'ok') this.base = saved.experiment;
     const { file, folder } = read.output;
-    this.beside = folder;
+    // A bundle's is unpacked where nothing outlives the app.
+    this.beside = folder !== null && existsSync(folder) ? folder : null;
     const content = file === null ? null : readExperimentFile(file);
     if (content?.kind === 'ok') {
       this.path = file;
-      this.beside = file === null ? folder : path.dirname(file);
+      this.beside = file === null ? null : path.dirname(file);
       this.base = content.experiment;
     }
     const draft = parseExperiment(read.output.draft);

@@ -20,6 +20,8 @@ const PLACEHOLDER = /\{([a-z]+)\}/gi;
 /** What stands at these is a text of the core itself. */
 const NESTED: ReadonlySet<string> = new Set([
   'expected',
+  'got',
+  'reason',
   'size',
   'product',
   'network',

@@ -136,6 +136,24 @@ describe('what is wrong with a file', () => {
     expect(whole === undefined ? '' : problemLine(whole, 'zh-CN')).toBe('实验：应为一个对象；实际为空列表。');
   });
 
+  it('of a file or folder that cannot be opened or saved is told in Chinese', () => {
+    expect(
+      saidIn(
+        '/a b/c.unroll is no bundle of Unroll. It cannot be read as a zip: end of central directory.',
+        'zh-CN',
+      ),
+    ).toMatch(/^\/a b\/c\.unroll 不是.*zip.*：end of central directory。$/);
+    expect(
+      saidIn(
+        '/a holds no recorded experiment: expected manifest.json and experiment.json, got no such file.',
+        'zh-CN',
+      ),
+    ).toMatch(/^\/a .*\p{Script=Han}.*manifest\.json.*\p{Script=Han}。$/u);
+    expect(
+      saidIn('Expected a csv file /a/b.csv of at most 16 MiB, got a link to another folder.', 'zh-CN'),
+    ).toMatch(/^应为.*\/a\/b\.csv.*；实际为[^a-z]*。$/);
+  });
+
   it('stays as it is where the catalogue has nothing, and in English', () => {
     expect(saidIn('something else entirely', 'zh-CN')).toBe('something else entirely');
     expect(saidIn('an empty list', 'en')).toBe('an empty list');

@@ -37,7 +37,8 @@ export function recordedIn(dir: string, manifest: Manifest): FileSource {
   };
 }
 
-function bytesIn(folder: string, name: string): Uint8Array | CsvFlaw {
+/** The bytes of a csv file in a folder, or why there are none: too large, no file, a link out of it. */
+export function bytesIn(folder: string, name: string): Uint8Array | CsvFlaw {
   const file = path.join(folder, name);
   const expected = `a csv file ${file} of at most ${LARGEST_CSV / 2 ** 20} MiB`;
   try {

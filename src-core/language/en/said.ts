@@ -80,6 +80,18 @@ export const said = {
     '{name} was trained on {engine}, {backend}, and here {other} on {another} trains: go on with it by unroll run --resume.',
 
   'said.not-there': '{name} is not there: expected a bundle.',
+  'said.it-is-gone': 'It is not there any more.',
+  'said.it-is-a-folder': 'It is a folder.',
+  'said.it-is-too-large': 'It has {count} bytes, which is too much for an experiment.',
+  'said.it-is-unreadable': 'It cannot be read: {reason}.',
+  'said.other-csv':
+    '{target} is there already and is another file than {name}: save into another folder, or rename that file first.',
+  'said.expected-got': 'Expected {expected}, got {got}.',
+  'said.disk-full': 'the disk is full: free some space, or choose another folder',
+  'said.disk-quota': 'the disk quota is used up: free some space, or choose another folder',
+  'said.disk-read-only': 'the disk is read-only: choose another folder',
+  'said.denied': 'permission is denied: choose a folder of your own',
+  'said.path-too-long': 'the path is too long: choose a shorter folder or label',
   'said.no-gru-layer':
     "A TensorFlow.js LayersModel has no layer for a GRU whose reset gate acts after the product (PyTorch's, reset_after): export it as saved-model, which TensorFlow.js for Node loads, or as onnx.",
   'said.no-normalized-cell':

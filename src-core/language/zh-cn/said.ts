@@ -77,6 +77,17 @@ export const said: Translation<typeof english> = {
     '{name} 由 {backend} 上的 {engine} 训练，而此处由 {another} 上的 {other} 训练：请用 unroll run --resume 继续。',
 
   'said.not-there': '找不到 {name}：应为一个包文件。',
+  'said.it-is-gone': '它已不在原处。',
+  'said.it-is-a-folder': '它是一个文件夹。',
+  'said.it-is-too-large': '它有 {count} 字节，对实验文件而言过大。',
+  'said.it-is-unreadable': '无法读取：{reason}。',
+  'said.other-csv': '{target} 已存在，且与 {name} 不是同一文件：请保存到其他文件夹，或先将该文件改名。',
+  'said.expected-got': '应为{expected}；实际为{got}。',
+  'said.disk-full': '磁盘已满：请腾出空间，或选择其他文件夹',
+  'said.disk-quota': '磁盘配额已用尽：请腾出空间，或选择其他文件夹',
+  'said.disk-read-only': '磁盘为只读：请选择其他文件夹',
+  'said.denied': '没有权限：请选择自己的文件夹',
+  'said.path-too-long': '路径过长：请选择更短的文件夹或标签',
   'said.no-gru-layer':
     'TensorFlow.js LayersModel 没有重置门作用于乘积之后的 GRU 层（即 PyTorch 的 reset_after）：请导出为 SavedModel（TensorFlow.js for Node 可读取）或 ONNX。',
   'said.no-normalized-cell':
