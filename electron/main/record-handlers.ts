@@ -56,8 +56,8 @@ export function recordHandlers({
       }));
     },
     'records:import': () => enter(() => importCurrent(library, trainer())),
-    'records:verify': ({ of }) => verifier.verify(folderOf(of)),
-    'records:verify-stop': () => done(() => verifier.stop()),
+    'records:verify': ({ id, of }) => verifier.verify(id, folderOf(of)),
+    'records:verify-stop': ({ id }) => done(() => verifier.stop(id)),
     'records:reveal': async ({ id }) => {
       await reveal(library.dirOf(id));
       return null;

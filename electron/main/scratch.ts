@@ -17,10 +17,15 @@ export class Scratch {
 
   /** Removes everything; what cannot be removed now is at the next start. */
   clear(): void {
+    this.remove(this.folder);
+  }
+
+  /** Removes a folder that {@link make} made; what cannot be removed now is at the next start. @param dir absolute path */
+  remove(dir: string): void {
     try {
-      rmSync(this.folder, { recursive: true, force: true });
+      rmSync(dir, { recursive: true, force: true });
     } catch (error) {
-      process.stderr.write(`${this.folder} cannot be emptied: ${String(error)}\n`);
+      process.stderr.write(`${dir} cannot be removed: ${String(error)}\n`);
     }
   }
 }

@@ -233,6 +233,8 @@ export class Workbench {
     this.window = window;
     // The page names itself after the experiment; the window after its file.
     window.on('page-title-updated', (event) => event.preventDefault());
+    // A page that is loaded anew asks for none of what the last one did.
+    window.webContents.on('did-navigate', () => this.verifier.stopAll());
     recoverPage(
       window,
       () => this.feed.unsubscribe(),

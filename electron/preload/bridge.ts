@@ -47,8 +47,8 @@ const bridge: Bridge = {
     events: (id) => invoke('records:events', { id }),
     reveal: (id) => invoke('records:reveal', { id }),
     import: () => invoke('records:import', null),
-    verify: (of) => invoke('records:verify', { of }),
-    stopVerify: () => invoke('records:verify-stop', null),
+    verify: (id, of) => invoke('records:verify', { id, of }),
+    stopVerify: (id) => invoke('records:verify-stop', { id }),
     onVerifyProgress: (listener) => listen('verify:progress', (progress) => listener(progress)),
   },
   exports: {

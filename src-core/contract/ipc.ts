@@ -166,9 +166,13 @@ export interface InvokeChannels {
   /** Puts the experiment that was opened from a bundle or a folder among the recorded ones, and shows it from there. */
   'records:import': { readonly request: null; readonly reply: OpenReply };
   /** Trains a recorded experiment again and compares; `verify:progress` tells how far it is. */
-  'records:verify': { readonly request: { readonly of: RecordSubject }; readonly reply: VerifyReply };
-  /** Calls the verification under way off. */
-  'records:verify-stop': { readonly request: null; readonly reply: null };
+  'records:verify': {
+    /** `id`: of this verification, made by who asks. */
+    readonly request: { readonly id: string; readonly of: RecordSubject };
+    readonly reply: VerifyReply;
+  };
+  /** Calls that verification off, whether it trains or waits for another's end. One that has ended is ignored. */
+  'records:verify-stop': { readonly request: { readonly id: string }; readonly reply: null };
   /** Opens the folder of an experiment in the system's file manager. */
   'records:reveal': { readonly request: { readonly id: string }; readonly reply: null };
   /** Takes something recorded away: to a file that a person is asked for, or to the clipboard. */
@@ -226,8 +230,8 @@ export interface RecordsBridge {
   events(id: string): Promise<readonly RunEvent[]>;
   reveal(id: string): Promise<null>;
   import(): Promise<OpenReply>;
-  verify(of: RecordSubject): Promise<VerifyReply>;
-  stopVerify(): Promise<null>;
+  verify(id: string, of: RecordSubject): Promise<VerifyReply>;
+  stopVerify(id: string): Promise<null>;
   onVerifyProgress(listener: (progress: VerifyProgress) => void): () => void;
 }
 

@@ -68,13 +68,16 @@ const subject = v.variant('kind', [
   v.strictObject({ kind: v.literal('record'), id: recordId }),
 ]);
 
+/** Made by the page: main only compares it. */
+const verificationId = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
+
 const exportRequest = v.strictObject({
   of: subject,
   what: v.strictObject({
     format: v.picklist(EXPORT_FORMATS),
-    // Both are names of ours, looked up and never made into a path.
-    run: v.nullable(v.pipe(v.string(), v.maxLength(300))),
-    chart: v.nullable(v.pipe(v.string(), v.maxLength(300))),
+    // Both become part of the name that the dialog suggests: nothing in them can lead out of a folder.
+    run: v.nullable(v.pipe(v.string(), v.maxLength(300), v.regex(/^[\p{L}\p{N}\p{M}-]+\/seed-\d+$/u))),
+    chart: v.nullable(v.pipe(v.string(), v.maxLength(300), v.regex(/^[\p{L}\p{N}\p{M}-]+$/u))),
     scale: v.pipe(v.number(), v.minValue(PNG_SCALE.least), v.maxValue(PNG_SCALE.most)),
   }),
   to: v.picklist(['file', 'clipboard']),
@@ -101,8 +104,8 @@ const requestShapes = {
   'records:continue': v.strictObject({ id: recordId, pace }),
   'records:events': v.strictObject({ id: recordId }),
   'records:import': v.null(),
-  'records:verify': v.strictObject({ of: subject }),
-  'records:verify-stop': v.null(),
+  'records:verify': v.strictObject({ id: verificationId, of: subject }),
+  'records:verify-stop': v.strictObject({ id: verificationId }),
   'records:reveal': v.strictObject({ id: recordId }),
   'export:make': exportRequest,
   'export:offer': v.strictObject({ available: v.boolean() }),

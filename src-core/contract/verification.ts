@@ -39,6 +39,8 @@ export type VerifyReply =
 
 /** Steps taken by a verification under way, of all it takes. */
 export interface VerifyProgress {
+  /** Of the verification. */
+  readonly id: string;
   readonly taken: number;
   readonly total: number;
 }

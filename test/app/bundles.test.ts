@@ -187,7 +187,19 @@ it('a second start and a drop open bundles in the first window, and a verificati
   await page.getByTestId('opened-verify').click();
   await page.locator('dialog[open]').getByRole('progressbar').waitFor();
   await page.locator('dialog[open]').getByTestId('verify-close').click();
-  // The next one waits until it has ended.
+  // The next one waits until it has ended, and is another.
   await page.getByTestId('opened-verify').click();
   expect(await verdict(page)).toBe('2 of 2 runs came out again.');
+  await page.locator('dialog[open]').getByTestId('verify-close').click();
+
+  await page.getByTestId('opened-verify').click();
+  await page.locator('dialog[open]').getByRole('progressbar').waitFor();
+  await page.locator('dialog[open]').getByTestId('verify-close').click();
+  await expect
+    .poll(() => page.getByTestId('verify-verdict').first().textContent(), { timeout: 60_000 })
+    .toMatch(/^\s*Stopped/);
+  await page.getByTestId('run').click();
+  await untilState(page, 'Training');
+  await page.getByTestId('stop').click();
+  await untilState(page, 'Stopped after');
 });

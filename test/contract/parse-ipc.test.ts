@@ -28,6 +28,12 @@ describe('parseRequest', () => {
   it.each([
     ['export:make', { of: { kind: 'folder', dir: '/etc' }, what: WHAT, to: 'file' }],
     ['export:make', { of: { kind: 'current' }, what: { ...WHAT, format: 'exe' }, to: 'file' }],
+    ['export:make', { of: { kind: 'current' }, what: { ...WHAT, chart: '../../etc/cron.d/x' }, to: 'file' }],
+    ['export:make', { of: { kind: 'current' }, what: { ...WHAT, chart: '..' }, to: 'file' }],
+    ['export:make', { of: { kind: 'current' }, what: { ...WHAT, run: '../seed-1' }, to: 'file' }],
+    ['export:make', { of: { kind: 'current' }, what: { ...WHAT, run: 'rnn\\..\\seed-1' }, to: 'file' }],
+    ['records:verify', { of: { kind: 'current' } }],
+    ['records:verify-stop', null],
     ['export:make', { of: { kind: 'current' }, what: { ...WHAT, scale: 1e9 }, to: 'file' }],
     ['export:make', { of: { kind: 'current' }, what: { ...WHAT, out: '/etc/passwd' }, to: 'file' }],
     ['export:make', { of: { kind: 'current' }, what: WHAT, to: '/etc/passwd' }],
