@@ -31,6 +31,8 @@ export interface DeskOptions {
 export class DocumentDesk {
   /** What is done now: a second request waits for the answers to the first. */
   private turn: Promise<unknown> = Promise.resolve();
+  /** Removes what was unpacked for the record that was entered last. */
+  private discardEntered: () => void = () => undefined;
 
   constructor(private readonly options: DeskOptions) {}
 
@@ -76,7 +78,10 @@ export class DocumentDesk {
       const { document, isTraining } = this.options;
       if (!isTraining() && !(await this.mayLose())) return { kind: 'kept' };
       const reply = await enter();
-      if (reply.kind === 'opened') document.take(null, reply.started.experiment, reply.started.folder);
+      if (reply.kind === 'opened') {
+        document.take(null, reply.started.experiment, reply.started.folder);
+        this.leaveEntered(() => undefined);
+      }
       return reply;
     });
   }
@@ -108,13 +113,22 @@ export class DocumentDesk {
     const { document, dialogs, readyRecord, openRecord, onEntered } = this.options;
     const ready = await readyRecord(opened);
     if (ready.kind === 'refused') return dialogs.cannotOpenRecord(opened.path, ready.why);
-    if (!(await this.mayReplace())) return;
-    const reply = await openRecord(ready.dir, opened);
+    const reply: OpenReply = (await this.mayReplace())
+      ? await openRecord(ready.dir, opened)
+      : { kind: 'kept' };
+    if (reply.kind !== 'opened') ready.discard();
     if (reply.kind === 'refused') return dialogs.cannotOpenRecord(opened.path, reply.why);
     if (reply.kind === 'kept') return;
+    this.leaveEntered(ready.discard);
     document.take(null, reply.started.experiment, reply.started.folder);
     this.noteRecent(opened.path);
     onEntered(reply.started);
+  }
+
+  /** Another record is shown than the last: what was unpacked for that one goes. @param discard removes what was for this one */
+  private leaveEntered(discard: () => void): void {
+    this.discardEntered();
+    this.discardEntered = discard;
   }
 
   private async mayReplace(): Promise<boolean> {

@@ -199,7 +199,7 @@ it('a second start and a drop open bundles in the first window, and a verificati
     .poll(() => page.getByTestId('verify-verdict').first().textContent(), { timeout: 60_000 })
     .toMatch(/^\s*Stopped/);
   await page.getByTestId('run').click();
-  await untilState(page, 'Training');
+  await untilState(page, 'Running');
   await page.getByTestId('stop').click();
   await untilState(page, 'Stopped after');
 });

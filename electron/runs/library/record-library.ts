@@ -9,6 +9,7 @@ import type {
 } from '../../../src-core/contract/recorded-list';
 import { lockOwner } from '../folder-lock';
 import { folderBytes } from './folder-bytes';
+import { UNFINISHED_PREFIX } from './import-record';
 import { readRecord } from './read-record';
 import { writeNotes } from './record-notes';
 
@@ -16,8 +17,10 @@ import { writeNotes } from './record-notes';
 const DELETED_NAME = '.deleted';
 
 export class RecordLibrary {
-  /** @param folder absolute path; it need not exist */
-  constructor(readonly folder: string) {}
+  /** @param folder absolute path; it need not exist. Of what was not copied to its end nothing is left from now on. */
+  constructor(readonly folder: string) {
+    removeUnfinished(folder);
+  }
 
   async list(): Promise<RecordedList> {
     const experiments: RecordedExperiment[] = [];
@@ -87,5 +90,17 @@ function foldersIn(folder: string): readonly string[] {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
+  }
+}
+
+/** Copies that a crash left behind; where one cannot be removed, the next start tries again. */
+function removeUnfinished(folder: string): void {
+  try {
+    for (const name of readdirSync(folder))
+      if (name.startsWith(UNFINISHED_PREFIX))
+        rmSync(path.join(folder, name), { recursive: true, force: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+      process.stderr.write(`Unfinished copies in ${folder} cannot be removed: ${String(error)}\n`);
   }
 }

@@ -84,8 +84,10 @@ export const said = {
   'said.it-is-a-folder': 'It is a folder.',
   'said.it-is-too-large': 'It has {count} bytes, which is too much for an experiment.',
   'said.it-is-unreadable': 'It cannot be read: {reason}.',
+  'said.not-opened': '{name} cannot be opened: {reason}.',
+  'said.no-own-file': '{name} is a link, or no regular file: only files of the record itself are taken over.',
   'said.other-csv':
-    '{target} is there already and is another file than {name}: save into another folder, or rename that file first.',
+    '{file} is there already and is another file than {name}: save into another folder, or rename that file first.',
   'said.expected-got': 'Expected {expected}, got {got}.',
   'said.disk-full': 'the disk is full: free some space, or choose another folder',
   'said.disk-quota': 'the disk quota is used up: free some space, or choose another folder',

@@ -1,9 +1,21 @@
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openExperimentFolder, type ExperimentFolder } from '../../../electron/runs/experiment-folder';
+import { importRecord } from '../../../electron/runs/library/import-record';
 import { RecordLibrary } from '../../../electron/runs/library/record-library';
+import { readRecorded } from '../../../electron/runs/recorded-experiment';
 import { RunRecorder } from '../../../electron/trainer/recorder/run-recorder';
 import { NO_NOTES } from '../../../src-core/contract/recorded-list';
 import type { RunEnded } from '../../../src-core/contract/run-event';
@@ -180,5 +192,43 @@ describe('the library of recorded experiments', () => {
       }),
       { numRuns: 150 },
     );
+  });
+});
+
+describe('a record from elsewhere', () => {
+  function importInto(dir: string, library: string): string | null {
+    const read = readRecorded(dir);
+    if (read.kind === 'refused') throw new Error(read.problems.join(' '));
+    const manifest = { ...read.manifest, status: 'ended' } as const;
+    mkdirSync(library, { recursive: true });
+    return importRecord(dir, manifest, path.join(library, 'mine'));
+  }
+
+  it('is copied as it is', async () => {
+    const [elsewhere, library] = [temporaryFolder(), temporaryFolder()];
+    await record(elsewhere, 'theirs');
+    const dir = path.join(elsewhere, 'theirs');
+    expect(importInto(dir, library)).toBeNull();
+    const trace = 'rnn/seed-1/trace.csv';
+    expect(readFileSync(path.join(library, 'mine', trace))).toEqual(readFileSync(path.join(dir, trace)));
+    expect(readdirSync(library)).toEqual(['mine']);
+  });
+
+  it.each(['rnn/seed-1/trace.csv', 'rnn'])('is refused where its %s is a link', async (name) => {
+    const [elsewhere, library] = [temporaryFolder(), temporaryFolder()];
+    await record(elsewhere, 'theirs');
+    const dir = path.join(elsewhere, 'theirs');
+    const moved = path.join(elsewhere, 'moved');
+    renameSync(path.join(dir, name), moved);
+    symlinkSync(moved, path.join(dir, name));
+    expect(importInto(dir, library)).toMatch(/is a link, or no regular file/);
+    expect(readdirSync(library)).toEqual([]);
+  });
+
+  it('that was not copied to its end is gone when the library is opened again', () => {
+    const library = temporaryFolder();
+    mkdirSync(path.join(library, '.importing-half', 'rnn'), { recursive: true });
+    new RecordLibrary(library);
+    expect(existsSync(path.join(library, '.importing-half'))).toBe(false);
   });
 });
