@@ -154,8 +154,9 @@ function optionProblems(
 function unknownFormat(got: string | undefined): string {
   const names = exportFormats.map(({ name }) => name);
   const nearest = got === undefined ? null : nearestName(got, names);
-  const expected = nearest === null ? names.join(', ') : `${nearest}, perhaps`;
-  return `--format: expected one of ${expected}, got ${got === undefined ? 'none' : got || 'nothing'}.`;
+  const hint = nearest === null ? '' : ` Did you mean ${nearest}?`;
+  const said = got === undefined ? 'none' : got || 'nothing';
+  return `--format: expected one of ${names.join(', ')}, got ${said}.${hint}`;
 }
 
 /** @throws UsageError where no run is meant, or not one alone */

@@ -13,6 +13,8 @@ export const VISIBLE_WINDOWS = 10;
 const LEVEL_MARGIN = 0.12;
 /** How far beyond the target the axis follows a prediction that leaves it. */
 const FOLLOWED_EXCESS = 4;
+/** Room beyond the target. */
+const ROOM = 1.2;
 
 export interface WindowSeries {
   readonly target: Point[];
@@ -100,13 +102,13 @@ export function answerAt(row: Float32Array, t: number, { outputSize, task }: Tra
 
 /**
  * Range of the windows of a run: half a class beyond the first and last; of values symmetric about zero, so that it holds every
- * target, and predictions up to a few times that.
+ * target, and predictions up to a few times that; its ends are numbers of two digits, which fit beside a small chart.
  */
-export function windowRange({ windowBounds, shape }: Trace): Domain {
+export function windowRange({ windowBounds, shape }: Pick<Trace, 'windowBounds' | 'shape'>): Domain {
   if (taskTraits(shape.task).target === 'classes') return { min: -0.5, max: shape.outputSize - 0.5 };
   const target = windowBounds.target || 1;
   const followed = Math.min(windowBounds.prediction, target * FOLLOWED_EXCESS);
-  const bound = followed > target * 1.2 ? roundUp(followed) : target * 1.2;
+  const bound = followed > target * ROOM ? roundUp(followed) : Number((target * ROOM).toPrecision(2));
   return { min: -bound, max: bound };
 }
 

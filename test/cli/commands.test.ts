@@ -36,7 +36,7 @@ describe('unroll', () => {
     [['rum'], 2, "got 'rum'"],
     [['verify', 'x'], 2, 'x holds no recorded experiment'],
     [['export'], 2, 'export expects the folder or bundle of a recorded experiment, got none.'],
-    [['export', 'x', '--format', 'safetensor', '--out', 'y'], 2, 'expected one of safetensors, perhaps, got'],
+    [['export', 'x', '--format', 'safetensor', '--out', 'y'], 2, 'Did you mean safetensors?'],
     [['export', 'x', '--format', 'safetensors', '--out', 'y'], 2, 'x holds no recorded experiment'],
     [['presets', 'x'], 2, 'presets expects no names, got x.'],
     [['preset'], 2, 'preset expects one id, got none.'],

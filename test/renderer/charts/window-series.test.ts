@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { VISIBLE_WINDOWS, windowSeries, withTested } from '../../../renderer/charts/window-series';
+import {
+  VISIBLE_WINDOWS,
+  windowRange,
+  windowSeries,
+  withTested,
+} from '../../../renderer/charts/window-series';
 import { windowTable } from '../../../renderer/charts/window-table';
 import { Trace } from '../../../renderer/runs/trace';
 import { t } from '../language/texts';
@@ -68,6 +73,14 @@ describe('windows', () => {
     const trace = recorded([2]);
     trace.append({ ...chunk(1, [2]), prediction: Float32Array.from([1e6, NaN]) });
     expect(windowSeries(trace, 1).y).toEqual({ min: -4, max: 4 });
+  });
+
+  it('have an axis that ends with a number of two digits', () => {
+    const { shape } = recorded([1]);
+    const ends = [1, 3.2492587, 1.5185, 0.0271].map(
+      (target) => windowRange({ shape, windowBounds: { target, prediction: target } }).max,
+    );
+    expect(ends).toEqual([1.2, 3.9, 1.8, 0.033]);
   });
 
   it('draw an answer that is asked for once as a level over its window', () => {
