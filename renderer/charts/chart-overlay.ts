@@ -73,8 +73,9 @@ export function overlayPlugin(theme: ChartTheme, read: () => Overlay): Plugin<'l
         const { low, high, label: words } = overlay.range;
         drawRange(ctx, box, y.getPixelForValue(high), y.getPixelForValue(low), words, theme);
       }
+      const side = overlay.range === null ? 'right' : 'left';
       for (const { y: value, label } of overlay.limits)
-        drawLimit(ctx, box, y.getPixelForValue(value), label, theme);
+        drawLimit(ctx, box, y.getPixelForValue(value), label, side, theme);
       overlay.marks.forEach(({ x: value, label }, place) => {
         const at = x.getPixelForValue(value);
         if (inside(at)) drawMark(ctx, box, at, label, place, theme);
@@ -108,11 +109,13 @@ function line(ctx: CanvasRenderingContext2D, x1: number, y1: number, x2: number,
   ctx.stroke();
 }
 
+/** Words of a limit stand at the side where no range has its own. */
 function drawLimit(
   ctx: CanvasRenderingContext2D,
   box: Box,
   y: number,
   text: string,
+  side: 'left' | 'right',
   theme: ChartTheme,
 ): void {
   if (!(y >= box.top && y <= box.bottom)) return;
@@ -120,10 +123,10 @@ function drawLimit(
   ctx.fillStyle = theme.warn;
   ctx.setLineDash([]);
   line(ctx, box.left, Math.round(y) + 0.5, box.right, Math.round(y) + 0.5);
-  ctx.textAlign = 'right';
+  ctx.textAlign = side;
   ctx.textBaseline = 'top';
   const above = y - CHART_TEXT - 6;
-  label(ctx, text, box.right - 4, above >= box.top ? above : y + 4, theme);
+  label(ctx, text, side === 'left' ? box.left + 6 : box.right - 4, above >= box.top ? above : y + 4, theme);
 }
 
 function drawBase(ctx: CanvasRenderingContext2D, box: Box, y: number, theme: ChartTheme): void {
@@ -200,6 +203,14 @@ function drawRange(
   ctx.restore();
 }
 
+/** The text, or as much of its end as a width takes: what happened stands behind the name of the lane. */
+function endThatFits(ctx: CanvasRenderingContext2D, text: string, width: number): string {
+  if (ctx.measureText(text).width <= width) return text;
+  let from = 1;
+  while (from < text.length && ctx.measureText(`…${text.slice(from)}`).width > width) from += 1;
+  return `…${text.slice(from)}`;
+}
+
 function drawMark(
   ctx: CanvasRenderingContext2D,
   box: Box,
@@ -212,10 +223,15 @@ function drawMark(
   ctx.fillStyle = theme.warn;
   ctx.setLineDash([4, 3]);
   line(ctx, x, box.top, x, box.bottom);
-  const right = x + ctx.measureText(text).width + 10 <= box.right;
-  ctx.textAlign = right ? 'left' : 'right';
+  const shown = endThatFits(ctx, text, box.right - box.left - 12);
+  const width = ctx.measureText(shown).width;
+  const [before, after] = [x - 6 - width, x + 6];
+  const isRoom = after + width + 4 <= box.right;
+  ctx.textAlign = 'left';
   ctx.textBaseline = 'top';
-  label(ctx, text, right ? x + 6 : x - 6, box.top + 4 + place * (CHART_TEXT + 6), theme);
+  // Within the chart on whichever side; over the line itself where neither has room.
+  const left = isRoom ? after : before >= box.left ? before : box.right - width - 6;
+  label(ctx, shown, left, box.top + 4 + place * (CHART_TEXT + 6), theme);
 }
 
 function drawCursor(ctx: CanvasRenderingContext2D, box: Box, x: number, theme: ChartTheme): void {

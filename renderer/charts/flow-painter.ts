@@ -195,6 +195,8 @@ function paintTimeAxis(ctx: CanvasRenderingContext2D, band: FlowBand, box: Box, 
     if (box.height < ROOM_FOR_TICKS) return;
     ctx.textAlign = 'right';
   }
+  // Bands thinner than a line of text would write over each other.
+  if (box.height < CHART_TEXT + 1) return;
   const name = band.mark === '' ? 't = ' : '';
   const most = Math.max(2, Math.floor(box.height / 22));
   const ticks = steps === 1 ? [0] : linearTicks({ min: 0, max: steps - 1 }, most).filter(Number.isInteger);

@@ -78,6 +78,16 @@ describe('access', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Table' }).first().click();
     await look('a table');
+    await page.getByRole('button', { name: 'Keys', exact: true }).click();
+    await look('the keys');
+    await page.keyboard.press('Escape');
+    await page.getByRole('navigation').getByRole('button', { name: 'Runs', exact: true }).click();
+    await page.getByRole('region', { name: 'Recorded experiments' }).getByRole('checkbox').first().check();
+    await page.getByTestId('verify-record').waitFor();
+    await look('the records');
+    await page.getByTestId('verify-record').click();
+    await page.getByTestId('verify-results').waitFor();
+    await look('a verification');
   });
 
   it('has nothing serious against it in a sweep, its grid and its table', async () => {
@@ -102,6 +112,25 @@ describe('access', () => {
     const { page } = await openApp({ env: { LANGUAGE: 'zh_CN:zh' } });
     await untilReady(page);
     expect(await findings(page)).toEqual([]);
+  });
+
+  it('moves nothing by itself where less motion is asked for', async () => {
+    const { page } = await openApp();
+    await untilReady(page);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await chooseSpeed(page, 'full');
+    await press(page, 'run');
+    await untilState(page, 'Done');
+    const moving = await page.evaluate(() =>
+      [...document.querySelectorAll('*')].flatMap((element) => {
+        const { transitionProperty, transitionDuration, animationName } = getComputedStyle(element);
+        const isStill =
+          (transitionProperty === 'none' || transitionDuration === '0s') && animationName === 'none';
+        return isStill ? [] : [`${element.tagName}.${element.className}`];
+      }),
+    );
+    expect(moving).toEqual([]);
+    expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
   });
 
   it('lets keys alone state, train and undo an experiment', async () => {

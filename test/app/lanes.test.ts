@@ -122,6 +122,15 @@ describe('lanes', () => {
     await untilReach(page, await reachOf(page, 'RNN', 1));
     expect(await page.getByTestId('lane-status').allInnerTexts()).toEqual(['2 of 2 seeds', '2 of 2 seeds']);
 
+    // What differs from the preset is marked, with a way back; the switch of the scale is one for all cards.
+    expect(await page.getByTestId('reset-training.steps').count()).toBe(1);
+    expect(await page.getByTestId('reset-training.batchSize').count()).toBe(0);
+    const scales = () =>
+      page.getByTestId('one-scale').evaluateAll((all) => all.map((one) => one.getAttribute('aria-pressed')));
+    const [before] = await scales();
+    await page.getByTestId('one-scale').last().click();
+    expect(await scales()).toEqual(Array.from({ length: 2 }, () => String(before !== 'true')));
+
     const recorded = await currentFolder(page);
     const folder = await mkdtemp(path.join(os.tmpdir(), 'unroll-same-'));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));

@@ -6,7 +6,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { resolveLanes } from '../../src-core/experiment/lanes';
 import { parseExperiment } from '../../src-core/experiment/parse-experiment';
 import { chooseSpeed, press, readFigure, setField, untilReady, untilState } from './lab';
-import { SCREENSHOTS } from './look';
+import { look, SCREENSHOTS } from './look';
 import { openApp } from './open-app';
 import { currentFolder, readTrace } from './recorded-run';
 
@@ -27,7 +27,8 @@ async function figureOf(page: Page, point: number, seed: number): Promise<number
 
 describe('a sweep', () => {
   it('of the gallery is a grid whose cells hold what was recorded, and whose points open below', async () => {
-    const { page } = await openApp();
+    const open = await openApp();
+    const { page } = open;
     await untilReady(page);
     await page.getByTestId('presets').click();
     await page.getByTestId('preset-lr-clip-sweep').click();
@@ -53,6 +54,10 @@ describe('a sweep', () => {
     const run = path.join('rnn-optimizer-learningrate-0-1-clip-norm-limit-1', 'seed-2');
     expect(shown).toBeCloseTo((await readTrace(folder, run)).get('loss')?.at(-1) ?? NaN, 4);
     await mkdir(SCREENSHOTS, { recursive: true });
+    await look(open, 1280, 800, 'light');
+    // A long name of what diverged is no reason to scroll sideways.
+    const beyond = await page.locator('main').evaluate((main) => main.scrollWidth - main.clientWidth);
+    expect(beyond).toBe(0);
     await page.screenshot({ path: path.join(SCREENSHOTS, 'sweep.png') });
   });
 

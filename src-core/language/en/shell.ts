@@ -23,6 +23,7 @@ export const shell = {
   'keys.cursor-tenth': 'A tenth of the run',
   'keys.cursor-ends': 'First or last step',
   'keys.cursor-time': 'Time step, in the gradient flow',
+  'keys.cursor-zoom': 'Zoom all charts in or out',
   'keys.cursor-choose': 'Show the windows up to this step',
   'keys.cursor-away': 'Take the cursor away',
   'keys.shift': 'Shift',

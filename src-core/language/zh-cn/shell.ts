@@ -25,6 +25,7 @@ export const shell: Translation<typeof english> = {
   'keys.cursor-tenth': '移动整个运行的十分之一',
   'keys.cursor-ends': '第一步或最后一步',
   'keys.cursor-time': '时间步（梯度流图中）',
+  'keys.cursor-zoom': '放大或缩小所有图表',
   'keys.cursor-choose': '显示截至该步的窗口',
   'keys.cursor-away': '移除游标',
   'keys.shift': 'Shift',
