@@ -24,6 +24,7 @@ export const layers = {
       'src-core/experiment',
       'src-core/contract',
       'src-core/diagnosis',
+      'src-core/language',
       'src-core/compile/graph',
       // A training script has the sequences of its run beside it.
       'src-core/task',
@@ -74,6 +75,7 @@ export const layers = {
       'src-core/contract',
       'src-core/export',
       'src-core/experiment',
+      'src-core/language',
       'electron/runs',
       'electron/pictures',
     ],
@@ -120,6 +122,7 @@ export const layers = {
       'src-core/contract',
       'src-core/export',
       'src-core/diagnosis',
+      'src-core/language',
       'electron/exports',
       'electron/hosts',
       'electron/pictures',

@@ -1,8 +1,9 @@
 // `unroll export <dir> --format <f> --out <path>`: takes something recorded away, in a format that others read.
-import { PNG_SCALE } from '../../src-core/contract/export-request';
+import { PNG_SCALE, TOLD_FORMATS } from '../../src-core/contract/export-request';
 import { nearestName } from '../../src-core/experiment/nearest-name';
 import type { ManifestRun } from '../../src-core/export/manifest';
 import { storageFailure } from '../../src-core/export/storage-failure';
+import { LANGUAGE_TAGS, type Language } from '../../src-core/language/language';
 import { type ExportFormat, exportFormats } from '../exports/export-formats';
 import { exportRecorded } from '../exports/export-recorded';
 import { type RecordedExperiment, readRecorded } from '../runs/recorded-experiment';
@@ -20,6 +21,7 @@ const options = {
   run: { type: 'string' },
   chart: { type: 'string' },
   scale: { type: 'string' },
+  language: { type: 'string' },
   json: { type: 'boolean' },
   overwrite: { type: 'boolean' },
 } as const;
@@ -41,6 +43,8 @@ export const exportCommand: Command = {
     '  --chart <id>           one chart: loss, gradient-norm, flow, difference, fit-<lane>, parameter-norms, saturation,',
     '                         learning-rate or board; pictures without it show the board, csv and json hold everything',
     `  --scale <n>            pixels of a PNG per pixel of the chart, ${PNG_SCALE.default} by default`,
+    `  --language <tag>       what pictures and the report are told in: ${LANGUAGE_TAGS.join(' or ')}, en by default; tables and`,
+    '                         models are the same in any',
     '  --overwrite            replaces <path>; a folder only if it holds nothing but such an export',
     '  --json                 the last line of standard output is one JSON object',
     '',
@@ -59,6 +63,7 @@ interface ExportRequest {
   readonly run: string | null;
   readonly chart: string | null;
   readonly scale: number;
+  readonly language: Language;
   readonly overwrite: boolean;
   readonly json: boolean;
 }
@@ -116,7 +121,8 @@ function readRequest(args: readonly string[], terminal: Terminal): ExportRequest
     ...(values.out ? [] : ['export expects --out <path>, got none.']),
     ...optionProblems(format, values),
   ];
-  if (dir === undefined || format === undefined || !values.out || problems.length > 0)
+  const language = languageOf(values.language);
+  if (dir === undefined || format === undefined || !values.out || language === null || problems.length > 0)
     throw new UsageError([...problems, "See 'unroll export --help'."]);
   return {
     dir: terminal.resolve(dir),
@@ -125,15 +131,26 @@ function readRequest(args: readonly string[], terminal: Terminal): ExportRequest
     run: values.run ?? null,
     chart: values.chart ?? null,
     scale: values.scale === undefined ? PNG_SCALE.default : Number(values.scale),
+    language,
     overwrite: values.overwrite === true,
     json: values.json === true,
   };
 }
 
+/** Null: there is no such language. */
+function languageOf(tag: string | undefined): Language | null {
+  return tag === undefined ? 'en' : (LANGUAGE_TAGS.find((one) => one === tag) ?? null);
+}
+
 /** Options that the format has no use for would be lost without a word. */
 function optionProblems(
   format: ExportFormat | undefined,
-  { chart, run, scale }: Readonly<Partial<Record<'chart' | 'run' | 'scale', string | undefined>>>,
+  {
+    chart,
+    run,
+    scale,
+    language,
+  }: Readonly<Partial<Record<'chart' | 'run' | 'scale' | 'language', string | undefined>>>,
 ): readonly string[] {
   const { least, most } = PNG_SCALE;
   const isScale = scale === undefined || (Number(scale) >= least && Number(scale) <= most);
@@ -146,6 +163,12 @@ function optionProblems(
       : []),
     ...(scale !== undefined && format !== undefined && format.name !== 'png'
       ? [`--scale is for png, got it with ${format.name}.`]
+      : []),
+    ...(languageOf(language) === null
+      ? [`--language: expected ${LANGUAGE_TAGS.join(' or ')}, got ${language || 'nothing'}.`]
+      : []),
+    ...(language !== undefined && format !== undefined && !TOLD_FORMATS.includes(format.name)
+      ? [`--language has no meaning for ${format.name}, which is the same in any.`]
       : []),
     ...(isScale ? [] : [`--scale: expected a number from ${least} to ${most}, got ${scale || 'nothing'}.`]),
   ];

@@ -32,7 +32,7 @@ export type ExportFormat = {
       readonly takes: 'series';
       readonly write: (
         series: RecordedSeries,
-        options: Pick<ExportWhat, 'chart' | 'scale'>,
+        options: Pick<ExportWhat, 'chart' | 'scale' | 'language'>,
       ) => Promise<Exported>;
     }
   | {
@@ -55,7 +55,7 @@ export const exportFormats: readonly ExportFormat[] = [
     name: format,
     summary: SERIES_SUMMARIES[format],
     takes: 'series',
-    write: (series, { chart, scale }) => exportSeries(series, { format, chart, scale }),
+    write: (series, { chart, scale, language }) => exportSeries(series, { format, chart, scale, language }),
   })),
   ...MODEL_FORMATS.map((name): ExportFormat => ({
     name,

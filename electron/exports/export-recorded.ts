@@ -16,7 +16,7 @@ export interface RecordedExport {
   /** Null: all of them. */
   readonly run: ManifestRun | null;
   readonly format: ExportFormat;
-  readonly options: Pick<ExportWhat, 'chart' | 'scale'>;
+  readonly options: Pick<ExportWhat, 'chart' | 'scale' | 'language'>;
 }
 
 /** The export, or why there is none. */

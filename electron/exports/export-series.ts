@@ -1,17 +1,18 @@
 // What is made from the numbers of an experiment: charts as pictures and data, everything as one table, the report. For window
 // and command line alike: the same record gives the same bytes.
 import { assertNever } from '../../src-core/assert-never';
-import type { SeriesFormat } from '../../src-core/contract/export-request';
-import type { Chart } from '../../src-core/export/chart';
+import { TOLD_FORMATS, type SeriesFormat } from '../../src-core/contract/export-request';
 import { chartCsv } from '../../src-core/export/chart-csv';
-import { chartsJson } from '../../src-core/export/chart-json';
+import { chartsJson, type IdentifiedChart } from '../../src-core/export/chart-json';
 import { allCharts, BOARD_ID, chartIds, chartOf, fitId } from '../../src-core/export/charts/chart-list';
+import { ENGLISH, exportTexts, type ExportTexts } from '../../src-core/export/export-texts';
 import type { Exported } from '../../src-core/export/exported';
 import { htmlReport } from '../../src-core/export/html-report';
 import { PGF_FILES, pgfplots } from '../../src-core/export/pgfplots';
 import type { RecordedSeries } from '../../src-core/export/recorded-series';
 import { svgChart } from '../../src-core/export/svg-chart';
 import { tidyCsv } from '../../src-core/export/tidy-csv';
+import type { Language } from '../../src-core/language/language';
 import { renderPdf } from '../pictures/pdf';
 import { renderPng } from '../pictures/png';
 
@@ -21,31 +22,34 @@ export interface SeriesRequest {
   readonly chart: string | null;
   /** Pixels of a PNG per pixel of the SVG. */
   readonly scale: number;
+  /** What pictures and the report are told in. */
+  readonly language: Language;
 }
 
 /** The export, or why there is none. */
 export async function exportSeries(series: RecordedSeries, request: SeriesRequest): Promise<Exported> {
   const { format, chart: id } = request;
+  const texts = TOLD_FORMATS.includes(format) ? exportTexts(request.language) : ENGLISH;
   if (format === 'html') {
     return id === null
-      ? { kind: 'file', content: htmlReport(series) }
+      ? { kind: 'file', content: htmlReport(series, texts) }
       : { kind: 'refused', why: `A report holds every chart: expected no chart with html, got ${id}.` };
   }
   if (id === null && format === 'csv') return { kind: 'file', content: joined(tidyCsv(series)) };
   if (id === null && format === 'json')
-    return { kind: 'file', content: chartsJson(series.experiment, allCharts(series)) };
-  const chart = chartOf(series, id ?? BOARD_ID);
+    return { kind: 'file', content: chartsJson(series.experiment, allCharts(series, texts)) };
+  const chart = chartOf(series, id ?? BOARD_ID, texts);
   if (chart === null) {
     return { kind: 'refused', why: whyNoChart(series, id ?? BOARD_ID) };
   }
-  return chartFile(series, id ?? BOARD_ID, chart, request);
+  return chartFile(series, { id: id ?? BOARD_ID, chart }, request, texts);
 }
 
 async function chartFile(
   { experiment, manifest }: RecordedSeries,
-  id: string,
-  chart: Chart,
+  { id, chart }: IdentifiedChart,
   { format, scale }: SeriesRequest,
+  texts: ExportTexts,
 ): Promise<Exported> {
   switch (format) {
     case 'csv':
@@ -53,13 +57,13 @@ async function chartFile(
     case 'json':
       return { kind: 'file', content: chartsJson(experiment, [{ id, chart }]) };
     case 'svg':
-      return { kind: 'file', content: svgChart(chart) };
+      return { kind: 'file', content: svgChart(chart, texts) };
     case 'png':
-      return { kind: 'file', content: renderPng(svgChart(chart), scale) };
+      return { kind: 'file', content: renderPng(svgChart(chart, texts), scale) };
     case 'pdf':
       return {
         kind: 'file',
-        content: await renderPdf(svgChart(chart), new Date(manifest.endedAt ?? manifest.startedAt)),
+        content: await renderPdf(svgChart(chart, texts), new Date(manifest.endedAt ?? manifest.startedAt)),
       };
     case 'pgfplots': {
       const { tex, data } = pgfplots(chart);

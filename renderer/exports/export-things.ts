@@ -161,7 +161,7 @@ export const canCopy = (format: ExportFormatName): boolean => CLIPBOARD_FORMATS.
 export function whatOf(
   { chart, run: own, takesRun }: ExportThing,
   format: ExportFormatName,
-  { run, scale }: { readonly run: string | null; readonly scale: number },
+  { run, scale, language }: Pick<ExportWhat, 'run' | 'scale' | 'language'>,
 ): ExportWhat {
-  return { format, chart, scale, run: takesRun ? run : own };
+  return { format, chart, scale, language, run: takesRun ? run : own };
 }

@@ -1,10 +1,14 @@
 // What can be taken away of something recorded: the formats there are, what the window asks main for, and what main has its
 // exporter process do.
+import type { Language } from '../language/language';
 import type { RecordSubject } from './recorded-list';
 
 /** Formats of what an experiment's numbers show: charts, tables, the report. */
 export const SERIES_FORMATS = ['csv', 'json', 'svg', 'png', 'pdf', 'pgfplots', 'html'] as const;
 export type SeriesFormat = (typeof SERIES_FORMATS)[number];
+
+/** Formats that are read by people, and told in their language; tables and models are data, the same in any. */
+export const TOLD_FORMATS: readonly ExportFormatName[] = ['svg', 'png', 'pdf', 'pgfplots', 'html'];
 
 /** Formats of a run's network, in the order of the documentation. */
 export const MODEL_FORMATS = ['safetensors', 'onnx', 'saved-model', 'tfjs', 'pytorch'] as const;
@@ -46,6 +50,8 @@ export interface ExportWhat {
   readonly chart: string | null;
   /** Pixels of a PNG per pixel of the chart. */
   readonly scale: number;
+  /** Of {@link TOLD_FORMATS}: what charts and reports are told in. */
+  readonly language: Language;
 }
 
 export interface ExportRequest {

@@ -4,7 +4,7 @@
 import * as v from 'valibot';
 import { EXPORT_FORMATS, PNG_SCALE } from './export-request';
 import { INSPECTION_PARTS } from './inspection';
-import { LANGUAGE_CHOICES } from '../language/language';
+import { LANGUAGE_CHOICES, LANGUAGE_TAGS } from '../language/language';
 import type { EditedExperiment, InvokeChannels, StartRequest } from './ipc';
 
 /** A request whose form is right; of an experiment nothing is known yet. */
@@ -79,6 +79,7 @@ const exportRequest = v.strictObject({
     run: v.nullable(v.pipe(v.string(), v.maxLength(300), v.regex(/^[\p{L}\p{N}\p{M}-]+\/seed-\d+$/u))),
     chart: v.nullable(v.pipe(v.string(), v.maxLength(300), v.regex(/^[\p{L}\p{N}\p{M}-]+$/u))),
     scale: v.pipe(v.number(), v.minValue(PNG_SCALE.least), v.maxValue(PNG_SCALE.most)),
+    language: v.picklist(LANGUAGE_TAGS),
   }),
   to: v.picklist(['file', 'clipboard']),
 });

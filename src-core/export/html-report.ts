@@ -1,23 +1,36 @@
 // The report of an experiment: one HTML file that needs nothing else. It holds no script, and its content policy allows none.
-import { FIGURE_WORDS } from '../diagnosis/run-figure';
 import type { Experiment } from '../experiment/experiment';
+import { FIGURE_STEPS } from '../experiment/presets/preset';
+import type { Translate } from '../language/translate';
 import { allCharts } from './charts/chart-list';
-import { BAND_RULE } from './lane-course';
+import { ENGLISH, type ExportTexts } from './export-texts';
 import { htmlTable, htmlText } from './html-text';
 import { figureOf, laneResults, resultWords, type LaneResult } from './lane-result';
+import type { RecordedStatus } from './manifest';
 import { recordedLanes, type RecordedLane, type RecordedSeries } from './recorded-series';
 import { REPORT_STYLE, REPORT_STYLE_DIGEST } from './report-style';
 import { seedWords, settingWords } from './settings-words';
 import { svgChart } from './svg-chart';
 
-/** The whole file. Same record, same text. */
-export function htmlReport(series: RecordedSeries): string {
+const STATUS_NAMES = {
+  waiting: 'lane.waiting',
+  running: 'lane.running',
+  done: 'records.status.done',
+  stopped: 'records.status.stopped',
+  diverged: 'records.status.diverged',
+  failed: 'records.status.failed',
+  interrupted: 'records.status.interrupted',
+} as const satisfies Record<RecordedStatus, string>;
+
+/** The whole file. Same record and language, same text. */
+export function htmlReport(series: RecordedSeries, texts = ENGLISH): string {
+  const { t, language } = texts;
   const { experiment, manifest } = series;
   const lanes = recordedLanes(series);
   const policy = `default-src 'none'; style-src 'sha256-${REPORT_STYLE_DIGEST}'; base-uri 'none'; form-action 'none'`;
   return `${[
     '<!doctype html>',
-    '<html lang="en">',
+    `<html lang="${language}">`,
     '<head>',
     '<meta charset="utf-8">',
     `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
@@ -28,12 +41,12 @@ export function htmlReport(series: RecordedSeries): string {
     '</head>',
     '<body>',
     `<h1>${htmlText(experiment.name)}</h1>`,
-    `<p class="muted">${htmlText(originWords(series))}</p>`,
-    section('Result', resultElements(lanes)),
-    section('Charts', chartElements(series)),
-    section('Settings', settingElements(series, lanes)),
-    section('Runs', runElements(series)),
-    section('How it was trained', machineElements(series)),
+    `<p class="muted">${htmlText(originWords(series, t))}</p>`,
+    section(t('report.result'), resultElements(lanes, texts)),
+    section(t('report.charts'), chartElements(series, texts)),
+    section(t('report.settings'), settingElements(series, lanes, texts)),
+    section(t('report.runs'), runElements(series, t)),
+    section(t('report.machine'), machineElements(series, t)),
     '</body>',
     '</html>',
   ].join('\n')}\n`;
@@ -42,26 +55,35 @@ export function htmlReport(series: RecordedSeries): string {
 const section = (title: string, content: string): string =>
   `<section><h2>${title}</h2>\n${content}</section>`;
 
-function originWords({ experiment, manifest, runs }: RecordedSeries): string {
+function originWords({ experiment, manifest, runs }: RecordedSeries, t: Translate): string {
   const day = (manifest.endedAt ?? manifest.startedAt).slice(0, 10);
-  const count = `${runs.length} ${runs.length === 1 ? 'run' : 'runs'}, ${seedWords(experiment.seeds)}`;
-  return `Trained with Unroll ${manifest.versions.unroll} on ${day}: ${count}.`;
+  return t('report.origin', {
+    version: manifest.versions.unroll,
+    day,
+    runs: runs.length,
+    count: runs.length,
+    seeds: seedWords(experiment.seeds, t),
+  });
 }
 
-function resultElements(lanes: readonly RecordedLane[]): string {
+/** What figures are, see run-figure.ts. */
+const figureName = (t: Translate): string => t('report.figure', { steps: FIGURE_STEPS });
+
+function resultElements(lanes: readonly RecordedLane[], texts: ExportTexts): string {
+  const { t } = texts;
   const results = laneResults(lanes);
-  const words = resultWords(results).map((sentence) => `<li>${htmlText(sentence)}</li>`);
+  const words = resultWords(results, texts).map((sentence) => `<li>${htmlText(sentence)}</li>`);
   const head = [
-    'lane',
-    'median loss',
-    'first quartile',
-    'third quartile',
-    'runs',
-    'diverged',
-    'steps clipped',
+    t('report.lane'),
+    t('report.median'),
+    t('report.first-quartile'),
+    t('report.third-quartile'),
+    t('report.run-count'),
+    t('report.diverged'),
+    t('report.steps-clipped'),
   ];
   const numeric = [false, true, true, true, true, true, true];
-  const note = `Loss: ${FIGURE_WORDS}; a run that diverged counts as ∞, one that was stopped or failed not at all.`;
+  const note = t('report.figure-note', { figure: figureName(t) });
   return [
     words.length === 0 ? '' : `<ul>${words.join('')}</ul>`,
     htmlTable(head, results.map(resultRow), numeric),
@@ -93,55 +115,82 @@ function short(value: number): string {
     : String(Number(value.toPrecision(3)));
 }
 
-function chartElements(series: RecordedSeries): string {
-  const charts = allCharts(series);
+function chartElements(series: RecordedSeries, texts: ExportTexts): string {
+  const charts = allCharts(series, texts);
   const banded = charts.some(({ chart }) =>
     chart.panels.some(
       (panel) => panel.kind === 'lines' && panel.series.some(({ band }) => band !== undefined),
     ),
   );
   const figures = charts.map(({ chart }) => {
-    const bare = svgChart({ ...chart, title: '', subtitle: '', caption: [] });
+    const bare = svgChart({ ...chart, title: '', subtitle: '', caption: [] }, { t: texts.t });
     return `<figure>${bare.trimEnd()}</figure>`;
   });
-  const rule = banded ? `<p class="muted">Several seeds: ${htmlText(BAND_RULE)}.</p>` : '';
+  const rule = banded ? `<p class="muted">${htmlText(texts.t('figure.bands'))}</p>` : '';
   return [rule, ...figures].join('\n');
 }
 
 /** Shared settings that differ from the defaults, what each lane sets, and the full list. */
-function settingElements({ experiment }: RecordedSeries, lanes: readonly RecordedLane[]): string {
-  const all = settingWords(experiment);
-  const changed = all.filter((setting) => setting.changed).map(({ label, value }) => [label, value]);
-  const own = lanes.flatMap((lane) => ownSettings(lane, experiment).map((row) => [lane.label, ...row]));
+function settingElements(
+  { experiment }: RecordedSeries,
+  lanes: readonly RecordedLane[],
+  texts: ExportTexts,
+): string {
+  const { t } = texts;
+  const [setting, value] = [t('report.setting'), t('report.value')];
+  const all = settingWords(experiment, texts);
+  const changed = all.filter((one) => one.changed).map((one) => [one.label, one.value]);
+  const own = lanes.flatMap((lane) =>
+    ownSettings(lane, experiment, texts).map((row) => [lane.label, ...row]),
+  );
   return [
     changed.length === 0
-      ? '<p>Shared by all lanes: the defaults.</p>'
-      : `<p>Shared by all lanes, where they are not the default:</p>${htmlTable(['setting', 'value'], changed, [])}`,
-    own.length === 0 ? '' : `<p>Of one lane:</p>${htmlTable(['lane', 'setting', 'value'], own, [])}`,
-    '<p>All shared settings:</p>',
+      ? paragraph(t('report.no-shared'))
+      : paragraph(t('report.shared')) + htmlTable([setting, value], changed, []),
+    own.length === 0
+      ? ''
+      : paragraph(t('report.own')) + htmlTable([t('report.lane'), setting, value], own, []),
+    paragraph(t('report.all-shared')),
     htmlTable(
-      ['path', 'setting', 'value'],
-      all.map(({ path, label, value }) => [path, label, value]),
+      [t('report.path'), setting, value],
+      all.map((one) => [one.path, one.label, one.value]),
       [],
     ),
   ].join('\n');
 }
 
-function ownSettings(lane: RecordedLane, shared: Experiment): readonly (readonly string[])[] {
-  const base = new Map(settingWords(shared).map(({ path, value }) => [path, value]));
-  return settingWords(lane.settings)
+const paragraph = (text: string): string => `<p>${htmlText(text)}</p>`;
+
+function ownSettings(
+  lane: RecordedLane,
+  shared: Experiment,
+  texts: ExportTexts,
+): readonly (readonly string[])[] {
+  const base = new Map(settingWords(shared, texts).map(({ path, value }) => [path, value]));
+  return settingWords(lane.settings, texts)
     .filter(({ path, value }) => base.get(path) !== value)
     .map(({ label, value }) => [label, value]);
 }
 
-function runElements({ lanes, runs, manifest }: RecordedSeries): string {
-  const head = ['lane', 'seed', 'status', 'steps', 'last loss', FIGURE_WORDS, 'parameters', 'µs/step'];
+function runElements({ lanes, runs, manifest }: RecordedSeries, t: Translate): string {
+  const head = [
+    t('report.lane'),
+    t('report.seed'),
+    t('report.status'),
+    t('report.steps'),
+    t('report.last-loss'),
+    figureName(t),
+    t('report.parameters'),
+    t('report.pace'),
+  ];
   const rows = runs.map((run) => {
     const entry = manifest.runs.find(({ folder }) => folder === run.folder);
     return [
       lanes[run.lane]?.label ?? '',
       String(run.seed),
-      run.divergedAt === null ? run.status : `diverged at step ${run.divergedAt}`,
+      run.divergedAt === null
+        ? t(STATUS_NAMES[run.status])
+        : t('report.diverged-at', { step: run.divergedAt }),
       String(run.trace.loss.length),
       short(run.trace.loss.at(-1) ?? NaN),
       figureText(figureOf(run) ?? NaN),
@@ -152,16 +201,17 @@ function runElements({ lanes, runs, manifest }: RecordedSeries): string {
   return htmlTable(head, rows, [false, true, false, true, true, true, true, true]);
 }
 
-function machineElements({ manifest }: RecordedSeries): string {
+function machineElements({ manifest }: RecordedSeries, t: Translate): string {
   const { versions, cpu, engine, backend, digest } = manifest;
+  const none = t('report.none');
   const rows = [
-    ['engine', `${engine ?? 'none'} on ${backend ?? 'none'}`],
-    ['versions', versionWords(versions)],
-    ['processor', `${cpu.model}, ${cpu.cores} cores`],
-    ['digest of all numbers', digest ?? 'none: the experiment has not ended'],
+    [t('report.engine'), t('report.engine-on', { engine: engine ?? none, backend: backend ?? none })],
+    [t('report.versions'), versionWords(versions)],
+    [t('report.processor'), t('report.cores', { model: cpu.model, cores: cpu.cores })],
+    [t('report.digest'), digest ?? t('report.no-digest')],
   ];
-  const trace = 'To train it again and compare: unroll verify, with the folder or bundle of this experiment.';
-  return `${htmlTable(['what', 'which'], rows, [])}\n<p class="muted">${trace}</p>`;
+  const head = [t('report.what'), t('report.which')];
+  return `${htmlTable(head, rows, [])}\n<p class="muted">${htmlText(t('report.verify'))}</p>`;
 }
 
 function versionWords({

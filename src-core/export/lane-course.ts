@@ -14,12 +14,9 @@ export interface LaneCourse {
   readonly band: Band | null;
 }
 
-/** How bands are made, in words, for captions. */
-export const BAND_RULE =
-  'line: median over seeds, band: first to third quartile, of the runs that took the step; one that diverged counts as +∞ from there on; a band may leave the axis';
-
 /**
- * Place by place over the runs that got there, as {@link BAND_RULE} says. As long as the longest run.
+ * Place by place over the runs that got there, as captions say it (`figure.bands`): median and quartiles, where a run that diverged
+ * counts as +∞ from there on. As long as the longest run.
  * @param notFinite whether what is not finite, and what a diverged run would have come to, counts as +∞ or not at all: a loss is
  *   worse the larger it is, a share of units is not
  */

@@ -3,6 +3,8 @@ import { type LaneSummary, type SeedFigure, summariseLane } from '../diagnosis/l
 import { laneVerdicts } from '../diagnosis/lane-verdicts';
 import { runFigure } from '../diagnosis/run-figure';
 import { FIGURE_STEPS } from '../experiment/presets/preset';
+import { saidIn } from '../language/said-text';
+import type { ExportTexts } from './export-texts';
 import type { RecordedLane, RecordedRun } from './recorded-series';
 
 export interface LaneResult extends LaneSummary {
@@ -37,10 +39,10 @@ function clippedShare(runs: readonly RecordedRun[]): number {
 }
 
 /** What happened, in sentences: no more than the numbers say. */
-export function resultWords(results: readonly LaneResult[]): readonly string[] {
-  const verdicts = laneVerdicts(results).map(({ words }) => words);
+export function resultWords(results: readonly LaneResult[], { t, language }: ExportTexts): readonly string[] {
+  const verdicts = laneVerdicts(results).map(({ words }) => saidIn(words, language));
   const diverged = results.flatMap(({ lane: { label }, diverged: count, runs }) =>
-    count === 0 ? [] : `${label} diverged in ${count} of ${runs} ${runs === 1 ? 'run' : 'runs'}.`,
+    count === 0 ? [] : t('report.lane-diverged', { lane: label, diverged: count, runs, count: runs }),
   );
   return [...verdicts, ...diverged];
 }

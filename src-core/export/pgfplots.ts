@@ -9,6 +9,10 @@ import { drawnColumns } from './svg-heat';
 const MOST_POINTS = 600;
 const MOST_COLUMNS = 120;
 
+const HAN = /\p{Script=Han}/u;
+/** Fonts and line breaks for Chinese; `plain` leaves everything else as it is. */
+const CHINESE = '\\ifPDFTeX\\else\\IfFileExists{ctex.sty}{\\usepackage[scheme=plain]{ctex}}{}\\fi';
+
 export const PGF_FILES = { tex: 'chart.tex', data: 'chart.dat' } as const;
 
 /** One column of chart.dat. Shorter ones are filled up with `nan`, which pgfplots leaves out. */
@@ -22,16 +26,18 @@ interface Drawn {
   readonly columns: readonly Column[];
 }
 
-/** Both files. chart.tex compiles by itself with pdflatex, lualatex or xelatex (Chinese: the latter two with xeCJK or luatexja). */
+/** Both files. chart.tex compiles by itself with pdflatex, lualatex or xelatex; Chinese with the latter two, where ctex is installed. */
 export function pgfplots(chart: Chart): { readonly tex: string; readonly data: string } {
   const panels = chart.panels.map((panel, place) => drawnPanel(panel, `p${place}`));
   const head = [chart.title, chart.subtitle, ...chart.caption].filter((line) => line !== '');
+  const isChinese = HAN.test([...head, ...panels.map(({ tex }) => tex)].join(''));
   return {
     tex: [
       `% ${PGF_FILES.tex} reads ${PGF_FILES.data} beside it. Lines of more than ${MOST_POINTS} points are thinned; extremes stay.`,
       '\\documentclass[border=6pt, varwidth=16cm]{standalone}',
       '\\usepackage{iftex}',
       '\\ifPDFTeX\\usepackage[T1]{fontenc}\\usepackage[utf8]{inputenc}\\usepackage{textcomp}\\else\\usepackage{fontspec}\\fi',
+      ...(isChinese ? [CHINESE] : []),
       '\\usepackage{pgfplots}',
       '\\usepgfplotslibrary{fillbetween}',
       '\\pgfplotsset{compat=1.17, unroll/.style={width=15cm, height=6cm, grid=major, grid style={black!8}, legend cell align=left, legend style={font=\\footnotesize, draw=none, fill opacity=0.8, text opacity=1}, title style={align=left, at={(0,1)}, anchor=south west}, legend style={at={(0.5,-0.25)}, anchor=north, legend columns=3}, unbounded coords=jump}}',

@@ -5,6 +5,9 @@ import type { Field } from '../experiment/field';
 import { FIELD_PATHS, fieldAt, kindPath, kindsWith } from '../experiment/fields';
 import type { ResolvedLane } from '../experiment/lanes';
 import { isPlainObject, ownValue } from '../experiment/plain-object';
+import type { FieldText } from '../language/field-text';
+import type { Translate } from '../language/translate';
+import type { ExportTexts } from './export-texts';
 
 /** Of a lane, or of an experiment, whose hidden size may be stated by another lane. */
 type Stated = Pick<Experiment, 'task' | 'model' | 'training'>;
@@ -31,48 +34,54 @@ const ALWAYS: readonly string[] = [
 ];
 
 /** Every field that the settings have, in the order of the table. */
-export function settingWords(settings: Stated): readonly SettingWords[] {
+export function settingWords(settings: Stated, texts: ExportTexts): readonly SettingWords[] {
   return FIELD_PATHS.flatMap((path) => {
     const value = valueAt(settings, path);
-    const field = fieldAt(path, valueAt(settings, kindPath(path)));
+    const kind = valueAt(settings, kindPath(path));
+    const field = fieldAt(path, kind);
     if (value === undefined || field === null || !belongs(settings, path)) return [];
+    const text = texts.field(path, kind);
     return {
       path,
-      label: field.label,
-      value: valueWords(field, value),
+      label: text.label,
+      value: valueWords(field, text, value, texts.t),
       changed: JSON.stringify(value) !== JSON.stringify(field.default),
     };
   });
 }
 
 /** What an experiment's captions say of its settings: the essential ones, and those that are not the default. */
-export function experimentWords(experiment: Experiment): string {
-  return settingWords(experiment)
+export function experimentWords(experiment: Experiment, texts: ExportTexts): string {
+  return settingWords(experiment, texts)
     .filter(({ path, changed }) => changed || ALWAYS.includes(path))
     .map(({ label, value }) => `${label} ${value}`)
     .join(' · ');
 }
 
 /** What each lane trains otherwise than the shared settings: `LSTM: Cell LSTM`; the lane alone where it changes nothing. */
-export function laneWords(experiment: Experiment, lanes: readonly ResolvedLane[]): string {
-  const shared = new Map(settingWords(experiment).map(({ path, value }) => [path as string, value]));
+export function laneWords(
+  experiment: Experiment,
+  lanes: readonly ResolvedLane[],
+  texts: ExportTexts,
+): string {
+  const shared = new Map(settingWords(experiment, texts).map(({ path, value }) => [path as string, value]));
   return lanes
     .map(({ label, settings }) => {
-      const own = settingWords(settings).filter(({ path, value }) => shared.get(path) !== value);
-      const words = own.map((setting) => `${setting.label} ${setting.value}`).join(', ');
-      return words === '' ? label : `${label}: ${words}`;
+      const own = settingWords(settings, texts).filter(({ path, value }) => shared.get(path) !== value);
+      const words = own.map((setting) => `${setting.label} ${setting.value}`).join(texts.t('figure.comma'));
+      return words === '' ? label : texts.t('figure.named', { name: label, words });
     })
     .join(' · ');
 }
 
 /** `seed 1`, `seeds 1 to 20`, `seeds 1, 5, 9`. */
-export function seedWords(seeds: readonly number[]): string {
+export function seedWords(seeds: readonly number[], t: Translate): string {
   const [first = 0] = seeds;
-  if (seeds.length === 1) return `seed ${first}`;
+  if (seeds.length === 1) return t('lane.seed', { seed: first });
   const consecutive = seeds.every((seed, place) => seed === first + place);
   return consecutive && seeds.length > 2
-    ? `seeds ${first} to ${first + seeds.length - 1}`
-    : `seeds ${seeds.join(', ')}`;
+    ? t('figure.seeds-range', { first, last: first + seeds.length - 1 })
+    : t('figure.seeds', { list: seeds.join(t('figure.comma')) });
 }
 
 function valueAt(settings: Stated, path: string): unknown {
@@ -89,27 +98,27 @@ function belongs(settings: Stated, path: string): boolean {
   return typeof kind === 'string' && kinds.includes(kind);
 }
 
-function valueWords(field: Field, value: unknown): string {
-  if (value === null) return 'off';
+function valueWords(field: Field, text: FieldText, value: unknown, t: Translate): string {
+  if (value === null) return t('settings.off');
   switch (field.type) {
     case 'choice':
-      return field.choices[value as string] ?? String(value);
+      return text.choices?.[value as string] ?? String(value);
     case 'text':
       return String(value);
     case 'boolean':
-      return value === true ? 'yes' : 'no';
+      return t(value === true ? 'figure.yes' : 'figure.no');
     case 'number':
     case 'integer': {
       // Whatever else stands for a number matches the parameters of another lane.
-      const text = typeof value === 'number' ? String(value) : matchWords(value);
-      return field.unit === undefined ? text : `${text} ${field.unit}`;
+      const words = typeof value === 'number' ? String(value) : matchWords(value, t);
+      return text.unit === undefined ? words : `${words} ${text.unit}`;
     }
     default:
       return assertNever(field);
   }
 }
 
-function matchWords(value: unknown): string {
+function matchWords(value: unknown, t: Translate): string {
   const lane = isPlainObject(value) ? ownValue(value, 'matchParameters') : value;
-  return `for as many parameters as ${String(lane)}`;
+  return t('figure.matched', { lane: String(lane) });
 }

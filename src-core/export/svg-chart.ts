@@ -1,6 +1,8 @@
 // A chart as a complete SVG document: white paper, no script, no reference to anything outside itself.
 import type { Chart, Panel } from './chart';
+import type { Translate } from '../language/translate';
 import { INK } from './colours';
+import { ENGLISH } from './export-texts';
 import { panelElement, panelHeight } from './svg-panel';
 import { escapeText, FONT_STACK, fitText, textElement, wrapText } from './svg-text';
 
@@ -12,8 +14,10 @@ const CAPTION_SIZE = 11;
 const CAPTION_LINE = 16;
 
 export interface SvgOptions {
-  /** Width in pixels; the height follows from the panels. */
-  readonly width: number;
+  /** Width in pixels, 1000 where it is not said; the height follows from the panels. */
+  readonly width?: number;
+  /** The language that the chart is told in: here only of what has no place on an axis. */
+  readonly t?: Translate;
 }
 
 /** Panels in rows: a `full` one has its own, two `half` share one. */
@@ -53,10 +57,10 @@ function placedRows(panels: readonly Panel[], top: number, width: number): reado
   return rows;
 }
 
-function rowElements({ panels, top, height, each }: Row): string {
+function rowElements({ panels, top, height, each }: Row, t: Translate): string {
   return panels
     .map((panel, index) =>
-      panelElement(panel, { left: MARGIN + index * (each + GAP), top, width: each, height }),
+      panelElement(panel, { left: MARGIN + index * (each + GAP), top, width: each, height }, t),
     )
     .join('\n');
 }
@@ -82,7 +86,7 @@ function titleElement(title: string, width: number): string {
 }
 
 /** The document's text. Same chart, same text: nothing in it depends on time or machine. */
-export function svgChart(chart: Chart, { width }: SvgOptions = { width: 1000 }): string {
+export function svgChart(chart: Chart, { width = 1000, t = ENGLISH.t }: SvgOptions = {}): string {
   const inner = width - 2 * MARGIN;
   const header = MARGIN + headingHeight(chart);
   const rows = placedRows(chart.panels, header, inner);
@@ -105,7 +109,7 @@ export function svgChart(chart: Chart, { width }: SvgOptions = { width: 1000 }):
             colour: INK.muted,
           }),
         ]),
-    ...rows.map(rowElements),
+    ...rows.map((row) => rowElements(row, t)),
     ...captionElements(caption, bottom + 24),
     '</svg>',
   ].join('\n')}\n`;

@@ -1,4 +1,5 @@
 // Places on the x axis with something to say: where a run diverged, or a series has values that cannot be drawn.
+import type { Translate } from '../language/translate';
 import type { AxisScale } from './axis-scale';
 import type { LinePanel, Mark } from './chart';
 import { INK } from './colours';
@@ -9,20 +10,25 @@ const SIZE = 11;
 const ROW = 16;
 
 /** What a value without a place is called; null for one that has a place. */
-function nameOf(value: number, y: AxisScale): string | null {
+function nameOf(value: number, y: AxisScale, t: Translate): string | null {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
-  return Number.isNaN(y.place(value)) ? (value === 0 ? '0' : 'below 0') : null;
+  return Number.isNaN(y.place(value)) ? (value === 0 ? '0' : t('figure.below-zero')) : null;
 }
 
 /** One mark per series at its first value that cannot be drawn, `RNN: NaN from step 41`, where no mark of the panel says more. */
-export function notFiniteMarks(panel: LinePanel, y: AxisScale): readonly Mark[] {
+export function notFiniteMarks(panel: LinePanel, y: AxisScale, t: Translate): readonly Mark[] {
   return panel.series.flatMap((series) => {
-    const first = Array.from(series.y).findIndex((value) => nameOf(value, y) !== null);
+    const first = Array.from(series.y).findIndex((value) => nameOf(value, y, t) !== null);
     const x = series.x[first] ?? NaN;
     if (first < 0 || panel.marks.some((mark) => mark.x === x)) return [];
-    const name = nameOf(series.y[first] ?? NaN, y) ?? '';
-    return { x, label: `${series.label}: ${name} from ${panel.x.label} ${round(x)}`, colour: series.colour };
+    const label = t('figure.from', {
+      series: series.label,
+      value: nameOf(series.y[first] ?? NaN, y, t) ?? '',
+      axis: panel.x.label,
+      x: round(x),
+    });
+    return { x, label, colour: series.colour };
   });
 }
 

@@ -1,5 +1,6 @@
 // One panel: heading, legend, axes with grid, and what it shows.
 import { assertNever } from '../assert-never';
+import type { Translate } from '../language/translate';
 import { linearScale, logScale, type AxisScale, type ScaleRequest } from './axis-scale';
 import type { Axis, HeatPanel, LinePanel, Panel } from './chart';
 import { INK } from './colours';
@@ -103,12 +104,12 @@ function thresholdElements({ area, y }: Frame, panel: LinePanel): string {
 }
 
 /** A panel drawn into its box, heading and axis labels included. */
-export function panelElement(panel: Panel, box: Area): string {
+export function panelElement(panel: Panel, box: Area, t: Translate): string {
   switch (panel.kind) {
     case 'lines':
-      return `<g>${lineElements(panel, box)}</g>`;
+      return `<g>${lineElements(panel, box, t)}</g>`;
     case 'heat':
-      return `<g>${heatPanelElements(panel, box)}</g>`;
+      return `<g>${heatPanelElements(panel, box, t)}</g>`;
     default:
       return assertNever(panel);
   }
@@ -141,7 +142,7 @@ function valuesOf({ series, thresholds, y }: LinePanel): readonly ArrayLike<numb
   ];
 }
 
-function lineElements(panel: LinePanel, box: Area): string {
+function lineElements(panel: LinePanel, box: Area, t: Translate): string {
   const legend = legendPlan(panel, box.width);
   const height = plotOf(panel, box, 0).height;
   const y = scaleOf(panel.y, {
@@ -166,11 +167,11 @@ function lineElements(panel: LinePanel, box: Area): string {
     ...panel.series.map((series) => bandElements(frame, series)),
     ...panel.series.map((series) => seriesElements(frame, series)),
     thresholdElements(frame, panel),
-    markElements(frame, [...panel.marks, ...notFiniteMarks(panel, y)]),
+    markElements(frame, [...panel.marks, ...notFiniteMarks(panel, y, t)]),
   ].join('');
 }
 
-function heatPanelElements(panel: HeatPanel, box: Area): string {
+function heatPanelElements(panel: HeatPanel, box: Area, t: Translate): string {
   const y = rowScale(panel.rows, plotOf(panel, box, 0));
   const area = plotOf(panel, box, tickRoom(y));
   const x = linearScale({
@@ -180,9 +181,9 @@ function heatPanelElements(panel: HeatPanel, box: Area): string {
     unit: panel.x.unit,
   });
   const frame = { area, x, y };
-  const black = hasNotFinite(panel) ? '; black: not a finite number' : '';
+  const caption = hasNotFinite(panel) ? t('figure.black', { caption: panel.caption }) : panel.caption;
   return [
-    headingElements({ ...panel, caption: panel.caption + black }, box, heatLegendWidth(panel)),
+    headingElements({ ...panel, caption }, box, heatLegendWidth(panel)),
     heatLegend(panel, box.left + box.width, box.top + 14),
     heatElements(panel, frame),
     leftElements(frame, false),

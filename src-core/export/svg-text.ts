@@ -38,11 +38,11 @@ export function fitText(text: string, fontSize: number, room: number): string {
   return `${characters.join('').trimEnd()}…`;
 }
 
-/** The text in lines no wider than `room` pixels, broken between words, or within one that is wider itself. */
+/** The text in lines no wider than `room` pixels, broken between words, or within one that is wider itself; no Chinese mark begins one. */
 export function wrapText(text: string, fontSize: number, room: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/(?<=[ \u2e80-\uffef])/u)) {
+  for (const word of text.split(/(?<=[ \u2e80-\uffef])(?![、。，：；！？）」”])/u)) {
     if (line !== '' && textWidth((line + word).trimEnd(), fontSize) > room) {
       lines.push(line.trimEnd());
       line = '';

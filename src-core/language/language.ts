@@ -5,6 +5,8 @@ export const LANGUAGES = { en: 'English', 'zh-CN': '简体中文' } as const;
 
 export type Language = keyof typeof LANGUAGES;
 
+export const LANGUAGE_TAGS = Object.keys(LANGUAGES) as readonly Language[];
+
 /** What a person chose: one language, or whatever the system is set to. */
 export type LanguageChoice = Language | 'system';
 

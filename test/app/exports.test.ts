@@ -99,6 +99,25 @@ const EXPORTS: readonly (readonly [
   ['bundle', 'bundle', '.unroll', []],
 ];
 
+/** Switched to Chinese, the window exports Chinese: the bytes of the command line in that language. */
+async function expectChinese({ app, page }: OpenApp, dir: string): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.getByTestId('language').click();
+  await page.getByTestId('language-zh-CN').check();
+  await page.keyboard.press('Escape');
+  await vi.waitFor(async () => expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN'));
+  await page.getByTestId('export-loss').click();
+  await choose(page, 'loss', 'svg');
+  const [fromWindow, fromCli] = ['window.svg', 'cli.svg'].map((name) => path.join(temporaryFolder(), name));
+  if (fromWindow === undefined || fromCli === undefined) throw new Error('no files');
+  await save(app, page, fromWindow);
+  const args = ['--format', 'svg', '--chart', 'loss', '--language', 'zh-CN', '--out', fromCli];
+  const ended = await unroll(['export', dir, ...args]);
+  expect(ended.code, ended.stderr).toBe(0);
+  expect(readFileSync(fromWindow, 'utf8')).toBe(readFileSync(fromCli, 'utf8'));
+  expect(readFileSync(fromWindow, 'utf8')).toMatch(/>损失</);
+}
+
 it('writes the very bytes of the command line, in every format', async () => {
   const open = await openApp();
   const { app, page } = open;
@@ -122,6 +141,7 @@ it('writes the very bytes of the command line, in every format', async () => {
     expect(contentOf(fromWindow), `${thing} as ${format}`).toEqual(contentOf(fromCli));
   }
   const names = (await suggested(app)).map((file) => path.basename(file));
+  await expectChinese(open, dir);
   expect(names[0]).toBe('sin cos loss.svg');
   expect(names.at(-2)).toBe('sin cos lstm seed-1 pytorch');
   expect(names.at(-1)).toBe('sin cos.unroll');

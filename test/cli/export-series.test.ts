@@ -77,6 +77,29 @@ describe('unroll export of charts and numbers', () => {
     expect(readFileSync(`${file}.csv`, 'utf8').split('\n')).toHaveLength(1 + 2 * 30 + 1);
   });
 
+  it('is told in the language asked for; data are the same in any', async () => {
+    const dir = await record();
+    const folder = temporaryFolder();
+    const written = async (format: string, ...args: readonly string[]) => {
+      const file = path.join(folder, `${args.join('')}.${format}`);
+      const ended = await unroll(['export', dir, '--format', format, '--out', file, ...args]);
+      expect(ended.code, ended.stderr).toBe(0);
+      return readFileSync(file);
+    };
+    const chinese = ['--chart', 'loss', '--language', 'zh-CN'];
+    const svg = (await written('svg', ...chinese)).toString();
+    expect(svg.replace(/<\/?tspan[^>]*>/g, '')).toContain('>每步的均方误差，对数刻度<');
+    expect(svg).not.toMatch(/Loss|log scale|seeds/);
+    const english = await written('svg', '--chart', 'loss');
+    expect((await written('svg', '--chart', 'loss', '--language', 'en')).equals(english)).toBe(true);
+    expect(english.toString()).toContain('mean squared error of each step, log scale');
+    const png = await written('png', ...chinese);
+    expect(png.equals(await written('png', '--chart', 'loss'))).toBe(false);
+    expect(png.readUInt32BE(16)).toBe(2000);
+    expect((await written('pdf', ...chinese)).toString('latin1')).toMatch(/\/BaseFont \/\w+\+NotoSansSC/);
+    expect((await written('html', '--language', 'zh-CN')).toString()).toContain('<h2>结果</h2>');
+  });
+
   it('refuses what cannot be meant, and writes nothing', async () => {
     const dir = await record();
     const file = path.join(temporaryFolder(), 'out.svg');
@@ -94,6 +117,12 @@ describe('unroll export of charts and numbers', () => {
     );
     expect(await refused('--format', 'png', '--scale', '99')).toMatch(
       /--scale: expected a number from 0.5 to 8/,
+    );
+    expect(await refused('--format', 'svg', '--language', 'zh')).toMatch(
+      /--language: expected en or zh-CN, got zh\./,
+    );
+    expect(await refused('--format', 'csv', '--language', 'zh-CN')).toMatch(
+      /--language has no meaning for csv/,
     );
     expect(await refused('--format', 'html', '--chart', 'loss')).toMatch(/A report holds every chart/);
     writeFileSync(file, 'mine');

@@ -8,6 +8,7 @@ import { chartCsv } from '../../src-core/export/chart-csv';
 import { chartsJson } from '../../src-core/export/chart-json';
 import { allCharts, chartOf } from '../../src-core/export/charts/chart-list';
 import { textCell } from '../../src-core/export/csv-cell';
+import { exportTexts } from '../../src-core/export/export-texts';
 import { htmlReport } from '../../src-core/export/html-report';
 import { pgfplots } from '../../src-core/export/pgfplots';
 import { REPORT_STYLE, REPORT_STYLE_DIGEST } from '../../src-core/export/report-style';
@@ -19,6 +20,7 @@ import { HOSTILE, recordedSample, THREE_SEEDS } from './recorded-sample';
 
 const series = recordedSample(THREE_SEEDS, ['RNN', HOSTILE], HOSTILE);
 const plain = recordedSample(THREE_SEEDS);
+const chinese = exportTexts('zh-CN');
 
 function loss(from = plain) {
   const chart = chartOf(from, 'loss');
@@ -96,6 +98,17 @@ describe('SVG', () => {
     expect(svgChart(loss())).toContain('fill-opacity="0.16"');
     expect(svgChart(loss())).toContain('RNN: 1 of 3 seeds diverged, the first at step 2');
   });
+
+  it('says in Chinese too what cannot be drawn', () => {
+    const alone = recordedSample([{ lane: 0, seed: 1, loss: [1, 0, NaN] }], ['RNN']);
+    const drawn = (id: string) => {
+      const chart = chartOf(alone, id, chinese);
+      if (chart === null) throw new Error(`no ${id}`);
+      return svgChart(chart, chinese).replace(/<\/?tspan[^>]*>/g, '');
+    };
+    expect(drawn('loss')).toContain('>RNN：步 1 起为 0<');
+    expect(drawn('flow')).toContain('时间步 t 处的 ‖∂L/∂h‖；黑色：非有限值');
+  });
 });
 
 describe('pgfplots', () => {
@@ -110,6 +123,15 @@ describe('pgfplots', () => {
     const high = head.indexOf('p0s0h');
     expect(rows.map((row) => row[high])).toEqual(['2.5', '3', 'nan', 'nan']);
     expect(tex.match(/\\begin\{axis\}/g)).toHaveLength(1);
+  });
+
+  it('asks for Chinese fonts where there is Chinese, in the language or in a name', () => {
+    const chart = chartOf(plain, 'loss', chinese);
+    if (chart === null) throw new Error('no loss');
+    expect(pgfplots(chart).tex).toContain('title={\\textbf{损失}');
+    expect(pgfplots(chart).tex).toContain('{ctex}');
+    expect(pgfplots({ ...loss(), title: '训练' }).tex).toContain('{ctex}');
+    expect(pgfplots(loss()).tex).not.toContain('{ctex}');
   });
 
   it('makes text of what people write: no command, comment or mathematics', () => {
@@ -159,5 +181,19 @@ describe('the report', () => {
     expect(text.match(/<svg /g)).toHaveLength(allCharts(plain).length);
     expect(text).toContain('<td>training.clip.kind</td>');
     expect(text).toContain('diverged at step 2');
+  });
+
+  it('is told in Chinese, with the same numbers', () => {
+    const text = htmlReport(plain, chinese);
+    const read = (html: string) => new DOMParser().parseFromString(html, 'text/html');
+    const told = read(text);
+    expect(told.documentElement.lang).toBe('zh-CN');
+    const heads = [...told.querySelectorAll('h2, th, p, li')].map((one) => one.textContent ?? '');
+    expect(heads.filter((words) => !/\p{Script=Han}/u.test(words))).toEqual([]);
+    expect(text).toContain('LSTM 与 RNN 未分胜负');
+    expect(text).toContain('RNN 在 3 次运行中发散 1 次。');
+    expect(text).toContain('在第 2 步发散');
+    const numbers = (page: Document) => [...page.querySelectorAll('td.number')].map((one) => one.textContent);
+    expect(numbers(told)).toEqual(numbers(read(htmlReport(plain))));
   });
 });

@@ -1,6 +1,6 @@
 // The charts that a recorded experiment has, by id, each as `unroll export --chart` and the window ask for it.
 import type { Chart, Panel } from '../chart';
-import { BAND_RULE } from '../lane-course';
+import { ENGLISH, type ExportTexts } from '../export-texts';
 import { recordedLanes, type RecordedLane, type RecordedSeries } from '../recorded-series';
 import { experimentWords, laneWords, seedWords } from '../settings-words';
 import { differencePanel } from './difference-panel';
@@ -22,24 +22,24 @@ interface ChartEntry {
 
 const present = (panel: Panel | null): readonly Panel[] => (panel === null ? [] : [panel]);
 
-function entries(lanes: readonly RecordedLane[]): readonly ChartEntry[] {
+function entries(lanes: readonly RecordedLane[], { t }: ExportTexts): readonly ChartEntry[] {
   return [
-    { id: 'loss', title: 'Loss', panels: [lossPanel(lanes)] },
-    { id: 'gradient-norm', title: 'Gradient norm', panels: [gradientNormPanel(lanes)] },
+    { id: 'loss', title: t('chart.loss'), panels: [lossPanel(lanes, t)] },
+    { id: 'gradient-norm', title: t('chart.norm'), panels: [gradientNormPanel(lanes, t)] },
     {
       id: 'flow',
-      title: 'Gradient flow',
-      panels: [...flowPanels(lanes), ...present(flowProfilePanel(lanes))],
+      title: t('export.flow'),
+      panels: [...flowPanels(lanes, t), ...present(flowProfilePanel(lanes, t))],
     },
-    { id: 'difference', title: 'Difference', panels: present(differencePanel(lanes)) },
+    { id: 'difference', title: t('difference.title'), panels: present(differencePanel(lanes, t)) },
     ...lanes.map((lane) => ({
       id: fitId(lane),
-      title: `Fit: ${lane.label}`,
-      panels: present(fitPanel(lane)),
+      title: t('export.fit', { lane: lane.label }),
+      panels: present(fitPanel(lane, t)),
     })),
-    { id: 'parameter-norms', title: 'Gradient norm of each parameter', panels: parameterNormPanels(lanes) },
-    { id: 'saturation', title: 'Saturated units', panels: saturationPanels(lanes) },
-    { id: 'learning-rate', title: 'Learning rate', panels: [learningRatePanel(lanes)] },
+    { id: 'parameter-norms', title: t('export.parameter-norms'), panels: parameterNormPanels(lanes, t) },
+    { id: 'saturation', title: t('export.saturation'), panels: saturationPanels(lanes, t) },
+    { id: 'learning-rate', title: t('export.learning-rate'), panels: [learningRatePanel(lanes, t)] },
   ].filter(({ panels }) => panels.length > 0);
 }
 
@@ -47,16 +47,16 @@ function entries(lanes: readonly RecordedLane[]): readonly ChartEntry[] {
 export const fitId = (lane: Pick<RecordedLane, 'folder'>): string => `fit-${lane.folder}`;
 
 /** The whole board: what the window shows of an experiment, as one figure. */
-function boardPanels(lanes: readonly RecordedLane[]): readonly Panel[] {
-  const fits = lanes.flatMap((lane) => present(fitPanel(lane)));
+function boardPanels(lanes: readonly RecordedLane[], { t }: ExportTexts): readonly Panel[] {
+  const fits = lanes.flatMap((lane) => present(fitPanel(lane, t)));
   const half = (panel: Panel): Panel => ({ ...panel, width: 'half' });
   return [
     // The last of an odd number has a row of its own.
     ...fits.map((panel, place) => (place === fits.length - 1 && place % 2 === 0 ? panel : half(panel))),
-    half(lossPanel(lanes)),
-    half(gradientNormPanel(lanes)),
-    ...flowPanels(lanes),
-    ...pair([flowProfilePanel(lanes), differencePanel(lanes)]),
+    half(lossPanel(lanes, t)),
+    half(gradientNormPanel(lanes, t)),
+    ...flowPanels(lanes, t),
+    ...pair([flowProfilePanel(lanes, t), differencePanel(lanes, t)]),
   ];
 }
 
@@ -68,38 +68,50 @@ function pair(panels: readonly (Panel | null)[]): readonly Panel[] {
 
 /** Ids of the charts that this experiment has something to show in, the board last. */
 export function chartIds(series: RecordedSeries): readonly string[] {
-  return [...entries(recordedLanes(series)).map(({ id }) => id), BOARD_ID];
+  return [...entries(recordedLanes(series), ENGLISH).map(({ id }) => id), BOARD_ID];
 }
 
 /** The chart of an id, or null where the experiment has none of it. */
-export function chartOf(series: RecordedSeries, id: string): Chart | null {
+export function chartOf(series: RecordedSeries, id: string, texts = ENGLISH): Chart | null {
   const lanes = recordedLanes(series);
-  if (id === BOARD_ID) return captioned(series, '', boardPanels(lanes));
-  const entry = entries(lanes).find((one) => one.id === id);
-  return entry === undefined ? null : captioned(series, entry.title, entry.panels);
+  if (id === BOARD_ID) return captioned(series, { title: '', panels: boardPanels(lanes, texts) }, texts);
+  const entry = entries(lanes, texts).find((one) => one.id === id);
+  return entry === undefined ? null : captioned(series, entry, texts);
 }
 
 /** Every chart but the board, with its id. */
-export function allCharts(series: RecordedSeries): readonly { readonly id: string; readonly chart: Chart }[] {
-  return entries(recordedLanes(series)).map(({ id, title, panels }) => ({
-    id,
-    chart: captioned(series, title, panels),
+export function allCharts(
+  series: RecordedSeries,
+  texts = ENGLISH,
+): readonly { readonly id: string; readonly chart: Chart }[] {
+  return entries(recordedLanes(series), texts).map((entry) => ({
+    id: entry.id,
+    chart: captioned(series, entry, texts),
   }));
 }
 
-function captioned(series: RecordedSeries, what: string, panels: readonly Panel[]): Chart {
+function captioned(
+  series: RecordedSeries,
+  { title, panels }: Omit<ChartEntry, 'id'>,
+  texts: ExportTexts,
+): Chart {
+  const { t } = texts;
   const { experiment, manifest } = series;
   const bands = panels.some((panel) => panel.kind === 'lines' && panel.series.some(({ band }) => band));
   const lanes = recordedLanes(series);
   return {
     title: experiment.name,
-    subtitle: what,
+    subtitle: title,
     panels,
     caption: [
-      `${experimentWords(experiment)} · ${seedWords(experiment.seeds)}`,
-      ...(lanes.length > 1 ? [laneWords(experiment, lanes)] : []),
-      ...(bands ? [`${BAND_RULE[0]?.toUpperCase() ?? ''}${BAND_RULE.slice(1)}.`] : []),
-      `Unroll ${manifest.versions.unroll}, ${manifest.engine ?? 'no engine'} on ${manifest.backend ?? 'no backend'}`,
+      `${experimentWords(experiment, texts)} · ${seedWords(experiment.seeds, t)}`,
+      ...(lanes.length > 1 ? [laneWords(experiment, lanes, texts)] : []),
+      ...(bands ? [t('figure.bands')] : []),
+      t('figure.trained-by', {
+        version: manifest.versions.unroll,
+        engine: manifest.engine ?? t('figure.no-engine'),
+        backend: manifest.backend ?? t('figure.no-backend'),
+      }),
     ],
   };
 }

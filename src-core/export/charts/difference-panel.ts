@@ -1,10 +1,11 @@
 // How the lanes differ: loss of the first less that of another, seed by seed, so that what the seeds share falls out; and where
 // twins part.
+import type { Translate } from '../../language/translate';
 import type { LinePanel, Mark, Series } from '../chart';
 import { laneStyle } from '../colours';
 import { laneCourse } from '../lane-course';
 import type { RecordedLane, RecordedRun } from '../recorded-series';
-import { counting, linePanel } from './panels';
+import { counting, linePanel, stepAxis } from './panels';
 
 /** The runs of one seed. */
 interface Pair {
@@ -20,20 +21,21 @@ interface Compared {
 }
 
 /** Null where there is nothing to compare: one lane, or no seed that two lanes share. */
-export function differencePanel(lanes: readonly RecordedLane[]): LinePanel | null {
+export function differencePanel(lanes: readonly RecordedLane[], t: Translate): LinePanel | null {
   const [first, ...others] = lanes;
   if (first === undefined) return null;
   const compared = others.map((lane) => comparedWith(first, lane)).filter(({ pairs }) => pairs.length > 0);
   const [only] = compared;
   if (only === undefined) return null;
-  const what = compared.length === 1 ? only.name : `${first.label} − each other lane`;
-  const rule = compared.some(({ pairs }) => pairs.length > 1) ? ', paired by seed: median and quartiles' : '';
+  const name = compared.length === 1 ? only.name : t('figure.each-other', { lane: first.label });
+  const several = compared.some(({ pairs }) => pairs.length > 1);
   return linePanel({
-    title: 'Difference',
-    caption: `loss of ${what}${rule}`,
+    title: t('difference.title'),
+    caption: t(several ? 'difference.caption-seeds' : 'difference.caption', { name }),
+    x: stepAxis(t),
     // Of two lanes it is A's line, as in the window; of more, each other lane keeps its own colour.
     series: compared.map((one) => differenceSeries(one, others.length === 1 ? first : one.lane)),
-    marks: compared.flatMap((one) => partingMark(one, compared.length > 1)),
+    marks: compared.flatMap((one) => partingMark(one, compared.length > 1, t)),
   });
 }
 
@@ -64,11 +66,16 @@ function difference({ first, other }: Pair): Float32Array {
 }
 
 /** Where the runs of the first seed part. Lanes that differ from the first step on never were twins. */
-function partingMark({ lane, name, pairs: [pair] }: Compared, isNamed: boolean): readonly Mark[] {
+function partingMark(
+  { lane, name, pairs: [pair] }: Compared,
+  isNamed: boolean,
+  t: Translate,
+): readonly Mark[] {
   if (pair === undefined) return [];
   const [a, b] = [pair.first.trace.loss, pair.other.trace.loss];
   const step = a.subarray(0, b.length).findIndex((loss, place) => !Object.is(loss, b[place]));
   if (step <= 0) return [];
-  const label = `${isNamed ? `${name}: ` : ''}the twins part at step ${step}`;
+  const words = t('difference.parts', { step });
+  const label = isNamed ? t('figure.named', { name, words }) : words;
   return [{ x: step, label, colour: laneStyle(lane.index).colour }];
 }

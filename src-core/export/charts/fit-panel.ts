@@ -1,21 +1,21 @@
 // Target and prediction of a lane's last window.
+import type { Translate } from '../../language/translate';
 import type { LinePanel, Series } from '../chart';
 import { PREDICTION_COLOUR, TARGET_COLOUR } from '../colours';
 import type { RecordedWindow } from '../prediction-csv';
 import type { RecordedLane, RecordedRun } from '../recorded-series';
-import { counting, linePanel } from './panels';
+import { counting, linePanel, TIME_AXIS } from './panels';
 
 /** Null where no run of the lane got as far as a last window. */
-export function fitPanel(lane: RecordedLane): LinePanel | null {
+export function fitPanel(lane: RecordedLane, t: Translate): LinePanel | null {
   const run = middleRun(lane);
   const window = run?.lastWindow ?? null;
   if (run === null || window === null) return null;
-  const of = lane.runs.length === 1 ? '' : `, seed ${run.seed}: the run of median last loss`;
   return linePanel({
-    title: `Fit: ${lane.label}`,
-    caption: `target and prediction of the last window${of}`,
-    x: { label: 't', scale: 'linear', unit: '' },
-    series: windowSeries(window),
+    title: t('export.fit', { lane: lane.label }),
+    caption: lane.runs.length === 1 ? t('figure.fit') : t('figure.fit-seed', { seed: run.seed }),
+    x: TIME_AXIS,
+    series: windowSeries(window, t),
   });
 }
 
@@ -31,17 +31,17 @@ function middleRun({ runs }: RecordedLane): RecordedRun | null {
 }
 
 /** Of a task with several outputs every one is drawn, numbered. */
-function windowSeries(window: RecordedWindow): readonly Series[] {
+function windowSeries(window: RecordedWindow, t: Translate): readonly Series[] {
   const { timeStep, outputSize, target, prediction } = window;
   const x = counting(timeStep);
   const feature = (values: Float32Array, k: number) =>
-    Float32Array.from({ length: timeStep }, (_, t) => values[t * outputSize + k] ?? NaN);
+    Float32Array.from({ length: timeStep }, (_, point) => values[point * outputSize + k] ?? NaN);
   return Array.from({ length: outputSize }, (_, k) => {
     const name = (word: string) => (outputSize === 1 ? word : `${word} ${k}`);
     const dash = k === 0 ? null : `${6 - (k % 4)} ${2 + (k % 3)}`;
     return [
-      { label: name('target'), colour: TARGET_COLOUR, dash, x, y: feature(target, k) },
-      { label: name('prediction'), colour: PREDICTION_COLOUR, dash, x, y: feature(prediction, k) },
+      { label: name(t('lane.target')), colour: TARGET_COLOUR, dash, x, y: feature(target, k) },
+      { label: name(t('lane.prediction')), colour: PREDICTION_COLOUR, dash, x, y: feature(prediction, k) },
     ];
   }).flat();
 }

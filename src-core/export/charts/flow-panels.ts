@@ -1,12 +1,12 @@
 // Gradient flow: ‖∂L/∂h_t‖ over step and t as colours, one panel per lane, layer and direction; and over t at the last step.
 import { flowGroups, isFlowColumn, type FlowGroup } from '../../diagnosis/flow-groups';
+import type { Translate } from '../../language/translate';
 import type { HeatPanel, LinePanel, Series } from '../chart';
 import { laneStyle } from '../colours';
 import { laneCourse } from '../lane-course';
 import type { RecordedLane } from '../recorded-series';
-import { counting, detailStepsOf, linePanel, LOG_AXIS, STEP_AXIS } from './panels';
+import { counting, detailStepsOf, linePanel, LOG_AXIS, scaledCaption, stepAxis, TIME_AXIS } from './panels';
 
-const FLOW = '‖∂L/∂h‖ at time step t';
 /** Decades of flow that colours tell apart; what is smaller looks like the smallest. */
 const SHOWN_DECADES = 8;
 
@@ -18,29 +18,35 @@ interface FlowBand {
   readonly columns: readonly string[];
 }
 
-function flowBands(lanes: readonly RecordedLane[]): readonly FlowBand[] {
+function flowBands(lanes: readonly RecordedLane[], t: Translate): readonly FlowBand[] {
   return lanes.flatMap((lane) => {
     const names = [...(lane.runs[0]?.trace.details.keys() ?? [])].filter(isFlowColumn);
     return flowGroups(names).map((group) => ({
       lane,
       group,
-      label: group.label === '' ? lane.label : `${lane.label}, ${group.label}`,
+      label: bandName(lane.label, group, t),
       columns: group.columns.map((column) => names[column] ?? ''),
     }));
   });
 }
 
+/** The lane, with layer and direction where its network has several. */
+function bandName(name: string, { label, layer, reverse }: FlowGroup, t: Translate): string {
+  if (label === '') return name;
+  return t(reverse ? 'figure.of-layer-reverse' : 'figure.of-layer', { name, layer: layer + 1 });
+}
+
 /** One per lane, layer and direction, all with one range of colours. */
-export function flowPanels(lanes: readonly RecordedLane[]): readonly HeatPanel[] {
-  const panels = flowBands(lanes).map((band) => ({ band, values: flowValues(band) }));
+export function flowPanels(lanes: readonly RecordedLane[], t: Translate): readonly HeatPanel[] {
+  const panels = flowBands(lanes, t).map((band) => ({ band, values: flowValues(band) }));
   const range = rangeOf(panels.map(({ values }) => values));
   return panels.map(({ band: { lane, label, columns }, values }) => ({
     kind: 'heat',
-    title: `Gradient flow: ${label}`,
-    caption: `${FLOW}${lane.runs.length === 1 ? '' : ', median over seeds'}`,
+    title: t('figure.flow-title', { band: label }),
+    caption: t(lane.runs.length === 1 ? 'figure.flow' : 'figure.flow-seeds'),
     width: 'full',
-    x: STEP_AXIS,
-    y: { label: 't', scale: 'linear', unit: '' },
+    x: stepAxis(t),
+    y: TIME_AXIS,
     xs: detailStepsOf(lane),
     rows: columns.length,
     values,
@@ -82,13 +88,13 @@ function rangeOf(tables: readonly Float32Array[]): HeatPanel['range'] {
 }
 
 /** The flow over t at the last step that every run of the lane recorded; null where none is recorded. */
-export function flowProfilePanel(lanes: readonly RecordedLane[]): LinePanel | null {
-  const series = flowBands(lanes).flatMap((band) => profileSeries(band) ?? []);
+export function flowProfilePanel(lanes: readonly RecordedLane[], t: Translate): LinePanel | null {
+  const series = flowBands(lanes, t).flatMap((band) => profileSeries(band) ?? []);
   if (series.length === 0) return null;
   return linePanel({
-    title: 'Gradient flow over t',
-    caption: `${FLOW} at each lane’s last recorded step, log scale`,
-    x: { label: 't', scale: 'linear', unit: '' },
+    title: t('figure.flow-over-t'),
+    caption: scaledCaption(t('figure.flow-last'), 'log', t),
+    x: TIME_AXIS,
     y: LOG_AXIS,
     series,
   });

@@ -1,10 +1,14 @@
 // What the panels of several charts have in common: lanes as series, and the marks of runs that diverged.
-import type { LinePanel, Mark, Series } from '../chart';
+import type { Translate } from '../../language/translate';
+import type { Axis, LinePanel, Mark, Series } from '../chart';
 import { laneStyle } from '../colours';
 import { laneCourse } from '../lane-course';
 import type { RecordedLane, RecordedRun } from '../recorded-series';
 
-export const STEP_AXIS = { label: 'step', scale: 'linear', unit: '' } as const;
+/** Of the steps of training. */
+export const stepAxis = (t: Translate): Axis => ({ label: t('chart.step'), scale: 'linear', unit: '' });
+/** Of the points of a window: its name is that of the field everywhere. */
+export const TIME_AXIS = { label: 't', scale: 'linear', unit: '' } as const;
 export const LOG_AXIS = { label: '', scale: 'log', unit: '' } as const;
 export const LINEAR_AXIS = { label: '', scale: 'linear', unit: '' } as const;
 
@@ -49,15 +53,20 @@ export function detailStepsOf({ runs }: RecordedLane): Int32Array {
 }
 
 /** One mark per lane of which runs diverged: at the first that did, with how many. */
-export function divergenceMarks(lanes: readonly RecordedLane[]): readonly Mark[] {
+export function divergenceMarks(lanes: readonly RecordedLane[], t: Translate): readonly Mark[] {
   return lanes.flatMap((lane) => {
     const steps = lane.runs.flatMap(({ divergedAt }) => divergedAt ?? []);
     if (steps.length === 0) return [];
     const first = Math.min(...steps);
     const label =
       lane.runs.length === 1
-        ? `${lane.label} diverged at step ${first}`
-        : `${lane.label}: ${steps.length} of ${lane.runs.length} seeds diverged, the first at step ${first}`;
+        ? t('chart.diverged', { lane: lane.label, step: first })
+        : t('chart.seeds-diverged', {
+            lane: lane.label,
+            diverged: steps.length,
+            seeds: lane.runs.length,
+            step: first,
+          });
     return [{ x: first, label, colour: laneStyle(lane.index).colour }];
   });
 }
@@ -79,17 +88,17 @@ export function scaleFor(series: readonly Series[]): 'linear' | 'log' {
   return high > low * 10 ** LOG_DECADES ? 'log' : 'linear';
 }
 
-/** `log scale` or nothing, for a caption. */
-export const scaleWords = (scale: 'linear' | 'log'): string => (scale === 'log' ? ', log scale' : '');
+/** The caption, with its axis told where it is a log one. */
+export const scaledCaption = (caption: string, scale: 'linear' | 'log', t: Translate): string =>
+  scale === 'log' ? t('figure.log-scale', { caption }) : caption;
 
 /** A panel of lines with what most panels leave out. */
 export function linePanel(
-  panel: Pick<LinePanel, 'title' | 'caption' | 'series'> & Partial<LinePanel>,
+  panel: Pick<LinePanel, 'title' | 'caption' | 'series' | 'x'> & Partial<LinePanel>,
 ): LinePanel {
   return {
     kind: 'lines',
     width: 'full',
-    x: STEP_AXIS,
     y: LINEAR_AXIS,
     thresholds: [],
     marks: [],

@@ -1,39 +1,49 @@
 // What goes on inside each lane: gradient norm of every parameter, and the shares of units that no longer listen.
+import type { Translate } from '../../language/translate';
 import type { LinePanel } from '../chart';
 import { laneStyle } from '../colours';
 import type { RecordedLane } from '../recorded-series';
-import { detailStepsOf, divergenceMarks, laneSeries, linePanel, scaleFor, scaleWords } from './panels';
+import {
+  detailStepsOf,
+  divergenceMarks,
+  laneSeries,
+  linePanel,
+  scaledCaption,
+  scaleFor,
+  stepAxis,
+} from './panels';
 
 const NORM_PREFIX = 'grad_norm_';
 const SHARE_PREFIX = /^(saturated|dead)_/;
 
 /** One panel per lane with one line per parameter, under torch's names. */
-export function parameterNormPanels(lanes: readonly RecordedLane[]): readonly LinePanel[] {
+export function parameterNormPanels(lanes: readonly RecordedLane[], t: Translate): readonly LinePanel[] {
   return lanes.flatMap((lane) => {
     const names = detailNames(lane).filter((name) => name.startsWith(NORM_PREFIX));
-    const panel = detailPanel(lane, names, (name) => name.slice(NORM_PREFIX.length), 'infinite');
+    const look = { label: (name: string) => name.slice(NORM_PREFIX.length), notFinite: 'infinite' } as const;
+    const panel = detailPanel(lane, names, look, t);
     if (panel === null) return [];
     const scale = scaleFor(panel.series);
     return {
       ...panel,
-      title: `Gradient norm of each parameter: ${lane.label}`,
-      caption: `L2 norm before clipping${scaleWords(scale)}`,
+      title: t('figure.parameter-norms', { lane: lane.label }),
+      caption: scaledCaption(t('figure.before-clipping'), scale, t),
       y: { label: '', scale, unit: '' },
     };
   });
 }
 
 /** One panel per lane with one line per activation, layer and direction. */
-export function saturationPanels(lanes: readonly RecordedLane[]): readonly LinePanel[] {
+export function saturationPanels(lanes: readonly RecordedLane[], t: Translate): readonly LinePanel[] {
   return lanes.flatMap((lane) => {
     const names = detailNames(lane).filter((name) => SHARE_PREFIX.test(name));
-    const panel = detailPanel(lane, names, shareName, 'left out');
+    const look = { label: (name: string) => shareName(name, t), notFinite: 'left out' } as const;
+    const panel = detailPanel(lane, names, look, t);
     if (panel === null) return [];
     return {
       ...panel,
-      title: `Saturated units: ${lane.label}`,
-      caption:
-        'share of activations on the flat part of their function (tanh, sigmoid), or that are zero throughout (ReLU)',
+      title: t('figure.saturation', { lane: lane.label }),
+      caption: t('figure.saturated-share'),
       series: panel.series.map((series) => ({ ...series, y: percent(series.y), ...bandPercent(series) })),
       y: { label: '', scale: 'linear', unit: '\u202f%' },
     };
@@ -43,17 +53,24 @@ export function saturationPanels(lanes: readonly RecordedLane[]): readonly LineP
 const detailNames = ({ runs }: RecordedLane): readonly string[] => [...(runs[0]?.trace.details.keys() ?? [])];
 
 /** `saturated_l0_i_reverse` → `i, layer 1 reverse`. */
-function shareName(name: string): string {
+function shareName(name: string, t: Translate): string {
   const [, layer = '0', unit = '', reverse] = /_l(\d+)_(.*?)(_reverse)?$/.exec(name) ?? [];
-  return `${unit}, layer ${Number(layer) + 1}${reverse === undefined ? '' : ' reverse'}`;
+  const where = { name: unit, layer: Number(layer) + 1 };
+  return t(reverse === undefined ? 'figure.of-layer' : 'figure.of-layer-reverse', where);
+}
+
+/** How the columns of a panel are called, and what of them is not finite, see laneCourse. */
+interface DetailLook {
+  readonly label: (name: string) => string;
+  readonly notFinite: 'infinite' | 'left out';
 }
 
 /** The lines take the colours of lanes in turn: a panel has one lane alone. Null where nothing is recorded. */
 function detailPanel(
   lane: RecordedLane,
   names: readonly string[],
-  label: (name: string) => string,
-  notFinite: 'infinite' | 'left out',
+  { label, notFinite }: DetailLook,
+  t: Translate,
 ): LinePanel | null {
   const steps = detailStepsOf(lane);
   if (names.length === 0 || steps.length === 0) return null;
@@ -65,7 +82,7 @@ function detailPanel(
       { x: steps, notFinite },
     ),
   );
-  return linePanel({ title: '', caption: '', series, marks: divergenceMarks([lane]) });
+  return linePanel({ title: '', caption: '', x: stepAxis(t), series, marks: divergenceMarks([lane], t) });
 }
 
 const percent = (values: ArrayLike<number>): Float64Array =>

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { LinePanel, Panel } from '../../../src-core/export/chart';
-import { chartIds, chartOf } from '../../../src-core/export/charts/chart-list';
+import { allCharts, chartIds, chartOf } from '../../../src-core/export/charts/chart-list';
+import { exportTexts } from '../../../src-core/export/export-texts';
 import { recordedSample, THREE_SEEDS } from '../recorded-sample';
 
 const series = recordedSample(THREE_SEEDS);
+const chinese = exportTexts('zh-CN');
+
+/** Names, mathematics, and torch's names of parameters. */
+const THE_SAME_IN_BOTH =
+  /\b(RNN|LSTM|sample|sin|cos|Adam|PyTorch|Unroll|tensorflow|xla|tanh|sigmoid|ReLU|NaN|Dropout|rnn\.weight_ih_l0|[a-zL]\d?)\b/g;
 
 function lines(id: string, from = series): LinePanel {
   const panel = chartOf(from, id)?.panels.find((one): one is LinePanel => one.kind === 'lines');
@@ -95,5 +101,45 @@ describe('the charts of a recorded experiment', () => {
     expect(caption).toContain('seeds 1 to 3');
     expect(caption).toContain('LSTM: Clip gradients by norm, Clip limit 0.5');
     expect(caption).toMatch(/median over seeds, band: first to third quartile/);
+  });
+
+  it('have the same ids, panels and numbers in Chinese', () => {
+    const numbersOf = (texts?: typeof chinese) =>
+      allCharts(series, texts).map(({ id, chart }) => ({
+        id,
+        panels: chart.panels.map((panel) =>
+          panel.kind === 'lines' ? panel.series.map(({ x, y, colour }) => ({ x, y, colour })) : panel.values,
+        ),
+      }));
+    expect(numbersOf(chinese)).toEqual(numbersOf());
+  });
+
+  it('are told in Chinese: titles, axes, legends, marks, limits and captions', () => {
+    for (const id of chartIds(series)) {
+      const chart = chartOf(series, id, chinese);
+      if (chart === null) throw new Error(`no ${id}`);
+      const texts = chart.panels.flatMap((panel) => [
+        ...[panel.title, panel.caption, panel.x.label, panel.y.label],
+        ...(panel.kind === 'lines' ? [...panel.series, ...panel.marks, ...panel.thresholds] : []).map(
+          ({ label }) => label,
+        ),
+      ]);
+      const all = [chart.subtitle, ...texts, ...chart.caption];
+      const english = all.filter((text) => /[a-z]/i.test(text.replace(THE_SAME_IN_BOTH, '')));
+      expect(english, id).toEqual([]);
+      for (const { title } of chart.panels) expect(title, id).toMatch(/\p{Script=Han}/u);
+    }
+    const [panel] = chartOf(series, 'gradient-norm', chinese)?.panels ?? [];
+    expect(panel).toMatchObject({
+      title: '梯度范数',
+      x: { label: '步' },
+      series: [{ label: 'RNN' }, { label: 'LSTM 裁剪前' }, { label: 'LSTM 裁剪后' }],
+      thresholds: [{ label: '裁剪阈值 0.5' }],
+      marks: [{ label: 'RNN：3 个种子中有 1 个发散，最早在第 2 步' }],
+    });
+    const caption = chartOf(series, 'board', chinese)?.caption.join('\n') ?? '';
+    expect(caption).toContain('循环单元 RNN · 隐藏单元数 32 · 步数 4');
+    expect(caption).toContain('种子 1 至 3');
+    expect(caption).toContain('LSTM：梯度裁剪 按范数、裁剪阈值 0.5');
   });
 });

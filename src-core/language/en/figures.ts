@@ -1,0 +1,45 @@
+// Captions and legends of the charts that are taken away.
+export const figures = {
+  'figure.log-scale': '{caption}, log scale',
+  'figure.comma': ', ',
+  'figure.named': '{name}: {words}',
+  'figure.of-layer': '{name}, layer {layer}',
+  'figure.of-layer-reverse': '{name}, layer {layer} reverse',
+
+  'figure.cross-entropy': 'cross-entropy',
+  'figure.loss-of-every': '{loss} of each step',
+  'figure.loss-of-last': '{loss} of the last point of each step',
+  'figure.loss-of-lanes': 'each lane’s own loss',
+  'figure.norm-clipped': 'global L2 norm, before and after clipping',
+  'figure.norm-unclipped': 'global L2 norm; nothing is clipped',
+  'figure.clip-limit': 'clip limit {limit}',
+  'figure.learning-rate': 'of each step, as the schedule has it',
+  'figure.flow': '‖∂L/∂h‖ at time step t',
+  'figure.flow-seeds': '‖∂L/∂h‖ at time step t, median over seeds',
+  'figure.flow-last': '‖∂L/∂h‖ at time step t at each lane’s last recorded step',
+  'figure.flow-title': 'Gradient flow: {band}',
+  'figure.flow-over-t': 'Gradient flow over t',
+  'figure.each-other': '{lane} − each other lane',
+  'figure.fit': 'target and prediction of the last window',
+  'figure.fit-seed': 'target and prediction of the last window, seed {seed}: the run of median last loss',
+  'figure.parameter-norms': 'Gradient norm of each parameter: {lane}',
+  'figure.before-clipping': 'L2 norm before clipping',
+  'figure.saturation': 'Saturated units: {lane}',
+  'figure.saturated-share':
+    'share of activations on the flat part of their function (tanh, sigmoid), or that are zero throughout (ReLU)',
+
+  'figure.from': '{series}: {value} from {axis} {x}',
+  'figure.below-zero': 'below 0',
+  'figure.black': '{caption}; black: not a finite number',
+
+  'figure.bands':
+    'Line: median over seeds, band: first to third quartile, of the runs that took the step; one that diverged counts as +∞ from there on; a band may leave the axis.',
+  'figure.seeds-range': 'seeds {first} to {last}',
+  'figure.seeds': 'seeds {list}',
+  'figure.yes': 'yes',
+  'figure.no': 'no',
+  'figure.matched': 'for as many parameters as {lane}',
+  'figure.trained-by': 'Unroll {version}, {engine} on {backend}',
+  'figure.no-engine': 'no engine',
+  'figure.no-backend': 'no backend',
+} as const;
