@@ -29,6 +29,13 @@ describe('renderPng', () => {
     expect(distinct.size).toBe(1 + pictures.length);
   });
 
+  it('draws a text of several fonts whole, ligatures among it', () => {
+    const part = '<tspan font-family="\'Noto Sans SC\', sans-serif">，</tspan>';
+    const picture = (text: string) => renderPng(svg(`<text x="5" y="20" font-size="8">${text}</text>`));
+    expect(picture(`a${part}flow`)).not.toEqual(picture(''));
+    expect(picture(`a${part}flow`)).toEqual(picture('a，flow'));
+  });
+
   it('makes the same bytes again', () => {
     const text = svg('<text x="5" y="20">same</text>');
     expect(renderPng(text)).toEqual(renderPng(text));
