@@ -22,7 +22,8 @@ type Scripted = typeof globalThis & { dialogScript?: Script };
 /** Answers every dialog from now on: what is not saved is let go, and the app may end. */
 export function answerDialogs(app: ElectronApplication): Promise<void> {
   return app.evaluate(({ dialog }) => {
-    const script: Script = { asked: [], press: ['Don’t Save', 'Quit'], file: null, suggested: [] };
+    const press = ['Don’t Save', '不保存', 'Quit', '退出'];
+    const script: Script = { asked: [], press, file: null, suggested: [] };
     (globalThis as Scripted).dialogScript = script;
     const last = <T>(given: readonly unknown[]): T => given[given.length - 1] as T;
     dialog.showMessageBox = ((...given: unknown[]) => {
