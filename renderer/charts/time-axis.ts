@@ -69,7 +69,7 @@ export function timeAxis(lanes: readonly LaneRuns[]): TimeAxis | null {
     unit,
     whole,
     leader,
-    lastStep: clock.stepBy(total),
+    lastStep: clock.lastStep,
     timeOf,
     stepBy,
     timesOf,

@@ -22,6 +22,11 @@ export class StepClock {
     return this.#total;
   }
 
+  /** The last step that was taken; one less than the first that is known where none was. */
+  get lastStep(): number {
+    return this.#taken.length === 0 ? this.#first - 1 : this.#taken.at(this.#taken.length - 1) - 1;
+  }
+
   /** Time at the end of a step; NaN of a step that was not taken, or lies before the first that is known. */
   at(step: number): number {
     const taken = step + 1;
@@ -34,7 +39,7 @@ export class StepClock {
 
   /** The last step that had ended by then; one less than the first that is known where none had. */
   stepBy(ms: number): number {
-    let [low, high] = [this.#first - 1, this.#taken.at(this.#taken.length - 1) - 1];
+    let [low, high] = [this.#first - 1, this.lastStep];
     while (low < high) {
       const middle = low + Math.ceil((high - low) / 2);
       // A hair of tolerance: what was told in seconds may come back rounded.
