@@ -201,5 +201,5 @@ it('a second start and a drop open bundles in the first window, and a verificati
   await page.getByTestId('run').click();
   await untilState(page, 'Running');
   await page.getByTestId('stop').click();
-  await untilState(page, 'Stopped after');
+  await untilState(page, 'Stopped');
 });
