@@ -134,7 +134,7 @@ describe('an experiment file', () => {
     expect(refused?.message).toBe('wrong.unroll.json cannot be opened.');
     expect(refused?.detail).toContain('training.steps');
     expect(missing?.message).toBe('missing.unroll.json cannot be opened.');
-    expect(missing?.detail).toContain('ENOENT');
+    expect(missing?.detail).toContain('It is not there any more.');
     expect(await titleOf(app)).toBe(title);
   });
 
