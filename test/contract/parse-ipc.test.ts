@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseRequest } from '../../src-core/contract/parse-ipc';
 
-const WHAT = { format: 'png', run: null, chart: 'loss', scale: 2 };
+const WHAT = { format: 'png', run: null, chart: 'loss', scale: 2, language: 'en' };
 
 describe('parseRequest', () => {
   it('takes requests of the right form', () => {
@@ -19,7 +19,7 @@ describe('parseRequest', () => {
     expect(parseRequest('run:reveal', { runId: 'a' })).toEqual({ runId: 'a' });
     const make = {
       of: { kind: 'record', id: 'a' },
-      what: { format: 'png', run: null, chart: 'loss', scale: 2 },
+      what: WHAT,
       to: 'clipboard',
     };
     expect(parseRequest('export:make', make)).toEqual(make);
@@ -32,6 +32,7 @@ describe('parseRequest', () => {
     ['export:make', { of: { kind: 'current' }, what: { ...WHAT, chart: '..' }, to: 'file' }],
     ['export:make', { of: { kind: 'current' }, what: { ...WHAT, run: '../seed-1' }, to: 'file' }],
     ['export:make', { of: { kind: 'current' }, what: { ...WHAT, run: 'rnn\\..\\seed-1' }, to: 'file' }],
+    ['export:make', { of: { kind: 'current' }, what: { ...WHAT, language: 'fr' }, to: 'file' }],
     ['records:verify', { of: { kind: 'current' } }],
     ['records:verify-stop', null],
     ['export:make', { of: { kind: 'current' }, what: { ...WHAT, scale: 1e9 }, to: 'file' }],
