@@ -24,13 +24,13 @@ describe('while it runs', () => {
     // What is in force is shown once the run has said so.
     await vi.waitFor(async () => {
       expect([await rate.inputValue(), await limit.inputValue()]).toEqual(['0.05', '0.25']);
-    });
+    }, 10_000);
     await rate.fill('fast');
     await rate.press('Enter');
     await page.getByText('Expected a number above 0.').waitFor();
     await page.getByTestId('live-clip-limit-slider').focus();
     await page.keyboard.press('Home');
-    await vi.waitFor(async () => expect(await limit.inputValue()).toBe('0.01'));
+    await vi.waitFor(async () => expect(await limit.inputValue()).toBe('0.01'), 10_000);
 
     const steps = Number(await page.getByTestId('progress').getAttribute('aria-valuenow'));
     await untilSteps(page, steps + 10);
