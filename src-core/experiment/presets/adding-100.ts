@@ -1,3 +1,4 @@
+import { ADDING_TRAINING } from './adding-training';
 import { GATED_LANES } from './gated-lanes';
 import { FIGURE_SEEDS, type Preset } from './preset';
 
@@ -9,14 +10,7 @@ export const adding100: Preset = {
   long: true,
   file: {
     task: { kind: 'adding', timeStep: 100 },
-    training: {
-      steps: 2000,
-      batchSize: 20,
-      carryState: false,
-      loss: { on: 'last' },
-      optimizer: { kind: 'adam', learningRate: 0.01 },
-      clip: { kind: 'norm', limit: 1 },
-    },
+    training: ADDING_TRAINING,
     seeds: FIGURE_SEEDS,
     lanes: GATED_LANES,
   },
