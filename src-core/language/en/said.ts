@@ -238,7 +238,6 @@ export const said = {
   'said.about-memory': 'about {size} ({values})',
   'said.no-utf-8': 'a file that is no text in UTF-8',
   'said.empty-file': 'an empty file',
-  'said.no-json': 'text that is none ({reason})',
   'said.days': '{count} days',
   'said.lane': '{count} lane',
   'said.lanes': '{count} lanes',

@@ -230,7 +230,6 @@ export const said: Translation<typeof english> = {
   'said.about-memory': '约 {size}（{values}）',
   'said.no-utf-8': '不是 UTF-8 文本的文件',
   'said.empty-file': '空文件',
-  'said.no-json': '不是 JSON 的文本（{reason}）',
   'said.days': '{count} 天',
   'said.lane': '{count} 个变体',
   'said.lanes': '{count} 个变体',
